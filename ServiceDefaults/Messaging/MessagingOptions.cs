@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Steward.ServiceDefaults.Messaging;
+
+/// <summary>Settings of messaging (section <c>Messaging</c>); the same in every service of a deployment.</summary>
+public sealed class MessagingOptions
+{
+    /// <summary>How many ordered lanes carry group traffic. Each is a queue per consumer, and one consumer works at a time on each.</summary>
+    [Range(1, 64)]
+    public int Partitions { get; set; } = 4;
+
+    /// <summary>Waits before a failed delivery comes again, after two tries at once. When they are used up the message is a dead letter.</summary>
+    [MinLength(1)]
+    public TimeSpan[] Redelivery { get; set; } = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)];
+}

@@ -1,0 +1,97 @@
+using System.Reflection;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
+using Steward.Contracts.Events;
+
+namespace Steward.ServiceDefaults.Messaging;
+
+/// <summary>MassTransit on RabbitMQ, set up once for every service: durable quorum queues, lanes, retries, dead letters, outbox and inbox.</summary>
+public static class MessagingSetup
+{
+    /// <summary>After so many returns (crashes in mid-work) the broker itself dead-letters a message; 3.10 has no limit by default.</summary>
+    private const int DeliveryLimit = 20;
+
+    /// <summary>Adds the bus; for services with a database also the outbox relay and the inbox's upkeep.</summary>
+    public static void AddMessaging(this WebApplicationBuilder builder, string service, Action<Reactions> configure)
+    {
+        var reactions = new Reactions();
+        configure(reactions);
+        foreach (var reaction in reactions.All) { reaction.AddHandler(builder.Services); }
+
+        builder.Services.AddOptions<MessagingOptions>().BindConfiguration("Messaging").ValidateDataAnnotations().ValidateOnStart();
+        var options = builder.Configuration.GetSection("Messaging").Get<MessagingOptions>() ?? new MessagingOptions();
+        var queues = reactions.All.Where(reaction => !reaction.Transient)
+            .SelectMany(reaction => reaction.Partitioned ? Enumerable.Range(0, options.Partitions).Select(lane => QueueName(service, reaction, lane)) : [QueueName(service, reaction, null)])
+            .ToArray();
+        builder.Services.AddSingleton(provider => new DeadLetterQueues(service, queues, Settings.Required(provider.GetRequiredService<IConfiguration>(), "ConnectionStrings:rabbitmq"), options, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddHostedService<DeadLetterDeclaration>();
+        builder.Services.AddMassTransit(bus =>
+        {
+            foreach (var reaction in reactions.All) { reaction.AddConsumer(bus); }
+
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(new Uri(Settings.Required(context.GetRequiredService<IConfiguration>(), "ConnectionStrings:rabbitmq")));
+                rabbit.ConfigureJsonSerializerOptions(json => { json.Encoder = EventTypes.Json.Encoder; return json; });
+                foreach (var type in EventTypes.Partitioned) { RouteByLane(rabbit, type); }
+
+                foreach (var reaction in reactions.All) { AddEndpoints(rabbit, context, service, reaction, options); }
+            });
+        });
+
+        if (builder.Services.Any(registered => registered.ServiceType == typeof(Storage.Database)))
+        {
+            builder.Services.AddHostedService<OutboxRelay>();
+            builder.Services.AddHostedService<InboxPurge>();
+        }
+    }
+
+    private static string QueueName(string service, Reaction reaction, int? lane) => lane is { } number ? $"{service}.{reaction.Name}.{Lanes.Key(number)}" : $"{service}.{reaction.Name}";
+
+    private static void AddEndpoints(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, string service, Reaction reaction, MessagingOptions options)
+    {
+        if (reaction.Transient)
+        {
+            rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition($"{service}.{reaction.Name}"), endpoint =>
+            {
+                endpoint.ConfigureConsumeTopology = false;
+                reaction.Bind(endpoint, null);
+                reaction.ConfigureConsumer(endpoint, context);
+            });
+            return;
+        }
+
+        var letters = context.GetRequiredService<DeadLetterQueues>();
+        foreach (var lane in reaction.Partitioned ? Enumerable.Range(0, options.Partitions).Select(number => (int?)number) : [null])
+        {
+            var queue = QueueName(service, reaction, lane);
+            rabbit.ReceiveEndpoint(queue, endpoint =>
+            {
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.SetQuorumQueue();
+                endpoint.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+                endpoint.SetQueueArgument("x-dead-letter-exchange", string.Empty);
+                endpoint.SetQueueArgument("x-dead-letter-routing-key", DeadLetterQueues.NameFor(queue));
+                endpoint.SingleActiveConsumer = lane is not null;
+                endpoint.PrefetchCount = 16;
+                endpoint.ConcurrentMessageLimit = lane is not null ? 1 : 8;
+                reaction.Bind(endpoint, lane);
+                endpoint.UseMessageRetry(retry => retry.Immediate(2));
+                endpoint.ConfigureError(error => error.UseFilter(new RedeliverOrBury(letters, queue)));
+                reaction.ConfigureConsumer(endpoint, context);
+            });
+        }
+    }
+
+    private static void RouteByLane(IRabbitMqBusFactoryConfigurator rabbit, Type type) =>
+        typeof(MessagingSetup).GetMethod(nameof(RouteByLaneOf), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [rabbit]);
+
+    private static void RouteByLaneOf<TEvent>(IRabbitMqBusFactoryConfigurator rabbit) where TEvent : class, IPartitionedEvent
+    {
+        rabbit.Publish<TEvent>(topology => topology.ExchangeType = ExchangeType.Direct);
+        rabbit.Send<TEvent>(topology => topology.UseRoutingKeyFormatter(context => Lanes.Key(context.Message.Partition)));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Data;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Messaging;
+
+namespace Steward.ServiceDefaults.Storage;
+
+/// <summary>
+/// One unit of work under row-level security: state and events commit together or not at all. Disposing without <see cref="CommitAsync"/> rolls back.
+/// </summary>
+public sealed class BrandTransaction : IAsyncDisposable
+{
+    private readonly NpgsqlTransaction _transaction;
+    private readonly TimeProvider _clock;
+    private readonly List<OutboxMessage> _outbox = [];
+
+    private BrandTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, TimeProvider clock) =>
+        (Connection, _transaction, _clock) = (connection, transaction, clock);
+
+    /// <summary>The connection, for COPY-free hot paths that need Npgsql itself. Commands on it run inside this transaction.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    internal static async Task<BrandTransaction> BeginAsync(NpgsqlConnection connection, IReadOnlyList<BrandId> brands, TimeProvider clock, CancellationToken ct)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        await using var scope = new NpgsqlCommand("select set_config('app.brands', $1, true)", connection, transaction);
+        scope.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{{{string.Join(',', brands)}}}" });
+        await scope.ExecuteNonQueryAsync(ct);
+        return new BrandTransaction(connection, transaction, clock);
+    }
+
+    /// <summary>Rows of a query, mapped by column name to the constructor or properties of <typeparamref name="T"/>.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken ct) =>
+        (await Connection.QueryAsync<T>(Dapper(sql, args, ct))).AsList();
+
+    /// <summary>The only row, or the type's default when there is none.</summary>
+    public Task<T?> SingleOrDefaultAsync<T>(string sql, object? args, CancellationToken ct) => Connection.QuerySingleOrDefaultAsync<T>(Dapper(sql, args, ct));
+
+    /// <summary>The only row.</summary>
+    public Task<T> SingleAsync<T>(string sql, object? args, CancellationToken ct) => Connection.QuerySingleAsync<T>(Dapper(sql, args, ct));
+
+    /// <summary>Runs a statement and tells how many rows it touched.</summary>
+    public Task<int> ExecuteAsync(string sql, object? args, CancellationToken ct) => Connection.ExecuteAsync(Dapper(sql, args, ct));
+
+    /// <summary>A raw command for hot paths: set-based SQL over arrays, no reflection.</summary>
+    public NpgsqlCommand Command(string sql) => new(sql, Connection, _transaction);
+
+    /// <summary>An event that leaves when, and only when, this transaction commits.</summary>
+    public void Publish<T>(T message) where T : class => _outbox.Add(OutboxMessage.From(message, _clock.GetUtcNow()));
+
+    /// <summary>Commits state and events.</summary>
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        if (_outbox.Count > 0)
+        {
+            await using var insert = Command("insert into outbox (message_id, urn, lane, body) select * from unnest($1, $2, $3, $4); select pg_notify('outbox', '')");
+            insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. _outbox.Select(message => message.MessageId)] });
+            insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. _outbox.Select(message => message.Urn)] });
+            insert.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. _outbox.Select(message => message.Lane)] });
+            insert.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. _outbox.Select(message => message.Body)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+            await insert.ExecuteNonQueryAsync(ct);
+        }
+
+        await _transaction.CommitAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private CommandDefinition Dapper(string sql, object? args, CancellationToken ct) => new(sql, args, _transaction, cancellationToken: ct);
+}

@@ -1,0 +1,38 @@
+using Npgsql;
+using Steward.Kernel;
+
+namespace Steward.ServiceDefaults.Storage;
+
+/// <summary>The service's own PostgreSQL database, as the role that row-level security binds.</summary>
+public sealed class Database(NpgsqlDataSource app, NpgsqlDataSource ingest, TimeProvider clock) : IAsyncDisposable
+{
+    /// <summary>A transaction that sees one brand.</summary>
+    public Task<BrandTransaction> BeginAsync(BrandId brand, CancellationToken ct) => BeginAsync([brand], ct);
+
+    /// <summary>A transaction that sees these brands and no others; with none it sees nothing.</summary>
+    public async Task<BrandTransaction> BeginAsync(IReadOnlyList<BrandId> brands, CancellationToken ct)
+    {
+        var connection = await app.OpenConnectionAsync(ct);
+        try
+        {
+            return await BrandTransaction.BeginAsync(connection, brands, clock, ct);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A connection for technical tables that hold no brand's content (timers, cursors, the outbox). Brand-owned rows are invisible to it.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => app.OpenConnectionAsync(ct);
+
+    /// <summary>A connection of the ingest role: it may insert by COPY into the ingest tables that migrations name, and nothing else. The caller stamps <c>brand_id</c>.</summary>
+    public ValueTask<NpgsqlConnection> OpenIngestAsync(CancellationToken ct) => ingest.OpenConnectionAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await ingest.DisposeAsync();
+    }
+}
