@@ -36,8 +36,9 @@ internal static class AmqpHandshake
         {
             return await ReadMethodAsync(stream, ct) == (Connection, Tune) ? Answer.Welcome : Answer.Refused;
         }
-        catch (EndOfStreamException)
+        catch (IOException)
         {
+            // A broker that has said hello ends the connection, after a second, only on a wrong login.
             return Answer.Refused;
         }
     }

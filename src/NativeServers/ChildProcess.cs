@@ -14,6 +14,8 @@ public sealed class ChildProcess : IDisposable
 
     private readonly Process _process;
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _outputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _errorsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ChildProcess(Process process)
     {
@@ -27,17 +29,26 @@ public sealed class ChildProcess : IDisposable
     /// <summary>Ends, with the exit code, when the child has ended. It never fails.</summary>
     public Task<int> Exited => _exited.Task;
 
+    /// <summary>Ends when all the child and its own children wrote has been handed on; possibly later than <see cref="Exited"/>. It never fails.</summary>
+    public Task OutputEnded => Task.WhenAll(_outputEnded.Task, _errorsEnded.Task);
+
     /// <summary>Starts the child.</summary>
     /// <param name="command">What to run.</param>
     /// <param name="line">Gets every line the child writes, from either stream, on a thread of the pool.</param>
     /// <exception cref="MissingPrerequisiteException">Another user is wanted and <c>setpriv</c> is not installed.</exception>
-    public static ChildProcess Start(ChildCommand command, Action<string> line)
+    public static ChildProcess Start(ChildCommand command, Action<string> line) => Start(command, line, line);
+
+    /// <summary>Starts the child, with a receiver of its own for each stream.</summary>
+    /// <param name="command">What to run.</param>
+    /// <param name="output">Gets every line the child writes on standard output, on a thread of the pool.</param>
+    /// <param name="errors">Gets every line the child writes on standard error, on a thread of the pool.</param>
+    /// <exception cref="MissingPrerequisiteException">Another user is wanted and <c>setpriv</c> is not installed.</exception>
+    public static ChildProcess Start(ChildCommand command, Action<string> output, Action<string> errors)
     {
         var process = new Process { StartInfo = Describe(command), EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, e) => { if (e.Data is { } text) { line(text); } };
-        process.ErrorDataReceived += (_, e) => { if (e.Data is { } text) { line(text); } };
-
         var child = new ChildProcess(process);
+        process.OutputDataReceived += (_, e) => Receive(e.Data, output, child._outputEnded);
+        process.ErrorDataReceived += (_, e) => Receive(e.Data, errors, child._errorsEnded);
         OnStarter(() =>
         {
             process.Start();
@@ -67,6 +78,18 @@ public sealed class ChildProcess : IDisposable
         if (!_exited.Task.IsCompleted)
         {
             Signals.Send(Id, signal);
+        }
+    }
+
+    private static void Receive(string? text, Action<string> line, TaskCompletionSource ended)
+    {
+        if (text is null)
+        {
+            ended.TrySetResult();
+        }
+        else
+        {
+            line(text);
         }
     }
 

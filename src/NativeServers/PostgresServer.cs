@@ -92,6 +92,9 @@ public sealed class PostgresServer : NativeServer
         [
             $"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=256MB", "max_connections=300",
             "password_encryption=scram-sha-256", "timezone=UTC", "log_timezone=UTC", "logging_collector=off", "log_destination=stderr",
+
+            // In the data directory instead of /dev/shm, which a container may keep at 64 MB and where a crash would leave segments behind.
+            "dynamic_shared_memory_type=mmap",
             .. durable ? Array.Empty<string>() : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
         ];
         return ["-D", cluster, .. settings.SelectMany(setting => new[] { "-c", setting })];

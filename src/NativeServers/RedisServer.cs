@@ -9,6 +9,9 @@ namespace Steward.NativeServers;
 /// <param name="Password">ASCII letters, digits, '-' and '_'.</param>
 public sealed record RedisOptions(string DataDirectory, int Port, string Password)
 {
+    /// <summary>How many numbered databases a client may choose from.</summary>
+    public int Databases { get; init; } = 16;
+
     /// <summary>Gets every line from the first moment on.</summary>
     public Action<string>? Log { get; init; }
 
@@ -67,6 +70,7 @@ public sealed class RedisServer : NativeServer
         port {launch.Port}
         requirepass {options.Password}
         dir "{launch.Folder.FullPath}"
+        databases {options.Databases}
         appendonly no
         save ""
         daemonize no
