@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Steward.WeCom.Simulator.Callbacks;
+
+/// <summary>The events in the XML of a self-built app.</summary>
+internal static class CallbackXml
+{
+    /// <summary>AgentID that WeCom gives to the archive.</summary>
+    public const int ArchiveAgent = 2000004;
+
+    public static string Envelope(string corpId, int agentId, string encrypted) =>
+        $"<xml><ToUserName><![CDATA[{corpId}]]></ToUserName><AgentID><![CDATA[{agentId}]]></AgentID><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>";
+
+    public static string GroupCreated(string corpId, string chatId, DateTimeOffset at) => Group(corpId, at, chatId, "create", "");
+
+    public static string GroupDismissed(string corpId, string chatId, DateTimeOffset at) => Group(corpId, at, chatId, "dismiss", "");
+
+    public static string GroupRenamed(string corpId, string chatId, DateTimeOffset at) =>
+        Group(corpId, at, chatId, "update", "<UpdateDetail><![CDATA[change_name]]></UpdateDetail>");
+
+    public static string MembersJoined(string corpId, string chatId, DateTimeOffset at, int joinScene, IReadOnlyList<string> ids, string before, string now) =>
+        MembersChanged(corpId, chatId, at, "add_member", joinScene, 0, ids, before, now);
+
+    /// <param name="corpId">Receiver.</param>
+    /// <param name="chatId">Group.</param>
+    /// <param name="at">Simulated time.</param>
+    /// <param name="quitScene">0 left, 1 removed by the owner or an admin.</param>
+    /// <param name="ids">Who.</param>
+    /// <param name="before">Member version before the change.</param>
+    /// <param name="now">Member version after it.</param>
+    public static string MembersLeft(string corpId, string chatId, DateTimeOffset at, int quitScene, IReadOnlyList<string> ids, string before, string now) =>
+        MembersChanged(corpId, chatId, at, "del_member", 0, quitScene, ids, before, now);
+
+    public static string ContactAdded(string corpId, DateTimeOffset at, string userId, string externalUserId, string state) =>
+        Event(corpId, at, "change_external_contact",
+            $"<ChangeType><![CDATA[add_external_contact]]></ChangeType><UserID><![CDATA[{userId}]]></UserID>"
+            + $"<ExternalUserID><![CDATA[{externalUserId}]]></ExternalUserID><State><![CDATA[{state}]]></State>");
+
+    public static string ArchiveGrew(string corpId, DateTimeOffset at) =>
+        Event(corpId, at, "msgaudit_notify", $"<AgentID>{ArchiveAgent}</AgentID>");
+
+    private static string MembersChanged(
+        string corpId, string chatId, DateTimeOffset at, string detail, int joinScene, int quitScene, IReadOnlyList<string> ids, string before, string now)
+    {
+        var items = new StringBuilder();
+        foreach (var id in ids)
+        {
+            items.Append("<Item>").Append(Escape(id)).Append("</Item>");
+        }
+
+        return Group(corpId, at, chatId, "update",
+            $"<UpdateDetail><![CDATA[{detail}]]></UpdateDetail><JoinScene>{joinScene}</JoinScene><QuitScene>{quitScene}</QuitScene>"
+            + $"<MemChangeCnt>{ids.Count}</MemChangeCnt><MemChangeList>{items}</MemChangeList>"
+            + $"<LastMemVer>{before}</LastMemVer><CurMemVer>{now}</CurMemVer>");
+    }
+
+    private static string Group(string corpId, DateTimeOffset at, string chatId, string changeType, string detail) =>
+        Event(corpId, at, "change_external_chat", $"<ChatId><![CDATA[{chatId}]]></ChatId><ChangeType><![CDATA[{changeType}]]></ChangeType>{detail}");
+
+    private static string Event(string corpId, DateTimeOffset at, string name, string fields) =>
+        $"<xml><ToUserName><![CDATA[{corpId}]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName><CreateTime>{at.ToUnixTimeSeconds()}</CreateTime>"
+        + $"<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{name}]]></Event>{fields}</xml>";
+
+    private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+}

@@ -1,0 +1,42 @@
+using Steward.WeCom.Simulator.Archive;
+using Steward.WeCom.Simulator.World;
+
+namespace Steward.WeCom.Simulator.Control;
+
+/// <summary>The table of contents of <c>/sim/v1</c>.</summary>
+internal static class ControlRoutes
+{
+    public static void MapControl(this IEndpointRouteBuilder app)
+    {
+        var sim = app.MapGroup("/sim/v1");
+        sim.MapPost("/archive/{corpId}/getchatdata", (HttpContext http, string corpId, GetChatData use, CancellationToken ct) => use.Handle(http, corpId, ct));
+
+        sim.MapGet("/corps", (CorpControl use) => use.List());
+        sim.MapPut("/corps/{corpId}/callback", (HttpRequest request, string corpId, CorpControl use, CancellationToken ct) => use.SetCallback(request, corpId, ct));
+
+        sim.MapGet("/world", (WorldControl use) => use.Totals());
+        sim.MapGet("/members", (WorldControl use, string corp) => use.Members(corp));
+        sim.MapGet("/day", (PlayDay day) => ControlBody.Ok(day.Status()));
+        sim.MapGet("/day/plan", (WorldControl use) => use.Plan());
+        sim.MapPost("/day/start", (HttpRequest request, WorldControl use, CancellationToken ct) => use.StartDay(request, ct));
+        sim.MapPost("/day/stop", (WorldControl use) => use.StopDay());
+
+        sim.MapPost("/messages", (HttpRequest request, bool? create, AcceptMessages use, CancellationToken ct) => use.Handle(request.Body, create ?? false, ct));
+        sim.MapPost("/groups", (HttpRequest request, GroupControl use, CancellationToken ct) => use.Create(request, ct));
+        sim.MapDelete("/groups/{chatId}", (string chatId, GroupControl use) => use.Dismiss(chatId));
+        sim.MapPut("/groups/{chatId}/name", (HttpRequest request, string chatId, GroupControl use, CancellationToken ct) => use.Rename(request, chatId, ct));
+        sim.MapPost("/groups/{chatId}/members", (HttpRequest request, string chatId, GroupControl use, CancellationToken ct) => use.Join(request, chatId, ct));
+        sim.MapDelete("/groups/{chatId}/members/{id}", (string chatId, string id, int? scene, GroupControl use) => use.Leave(chatId, id, scene ?? 0));
+
+        sim.MapGet("/tasks", (TaskControl use) => use.List());
+        sim.MapPost("/tasks/{msgId}/confirm", (HttpRequest request, string msgId, TaskControl use, CancellationToken ct) => use.Confirm(request, msgId, ct));
+        sim.MapGet("/employees/mode", (TaskControl use) => use.GetMode());
+        sim.MapPut("/employees/mode", (HttpRequest request, TaskControl use, CancellationToken ct) => use.SetMode(request, ct));
+
+        sim.MapGet("/load", (LoadControl use) => use.Status());
+        sim.MapPost("/load", (HttpRequest request, LoadControl use, CancellationToken ct) => use.Start(request, ct));
+        sim.MapDelete("/load", (LoadControl use) => use.Stop());
+        sim.MapGet("/faults", (FaultControl use) => use.Get());
+        sim.MapPut("/faults", (HttpRequest request, FaultControl use, CancellationToken ct) => use.Set(request, ct));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using Steward.WeCom.Simulator.Broadcasts;
+
+namespace Steward.WeCom.Simulator.Control;
+
+/// <summary>The simulated employees and what waits for them.</summary>
+internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, Employees employees)
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
+    public IResult List()
+    {
+        lock (book.Gate)
+        {
+            return ControlBody.Ok(new { tasks = book.All.Select(Describe).ToList() });
+        }
+    }
+
+    public Task<IResult> Confirm(HttpRequest request, string msgId, CancellationToken ct) => ControlBody.Read<Confirmation>(request, body =>
+    {
+        Broadcast? broadcast;
+        string? stranger;
+        lock (book.Gate)
+        {
+            broadcast = book.Find(msgId);
+            stranger = body.ChatIds?.FirstOrDefault(id => broadcast?.Recipients.ContainsKey(id) == false);
+        }
+
+        if (broadcast is null)
+        {
+            return Task.FromResult(ControlBody.NotFound($"msgid: {msgId} is not a task"));
+        }
+
+        if (stranger is not null)
+        {
+            return Task.FromResult(ControlBody.Bad($"chat_ids: {stranger} is not a recipient of this task"));
+        }
+
+        var sent = confirm.Handle(broadcast, body.ChatIds);
+        return Task.FromResult(ControlBody.Ok(new { sent }));
+    }, ct);
+
+    public IResult GetMode() => ControlBody.Ok(new { mode = employees.Mode.Auto ? "auto" : "manual", delaySeconds = employees.Mode.Delay.TotalSeconds });
+
+    public Task<IResult> SetMode(HttpRequest request, CancellationToken ct) => ControlBody.Read<Mode>(request, body =>
+    {
+        if (body.Name is not ("auto" or "manual"))
+        {
+            return Task.FromResult(ControlBody.Bad("mode: auto or manual"));
+        }
+
+        if (body.DelaySeconds is { } seconds && !(seconds >= 0 && seconds <= LongestDelay.TotalSeconds))
+        {
+            return Task.FromResult(ControlBody.Bad($"delaySeconds: 0 to {LongestDelay.TotalSeconds}"));
+        }
+
+        employees.Mode = new EmployeeMode(body.Name == "auto", body.DelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : employees.Mode.Delay);
+        return Task.FromResult(GetMode());
+    }, ct);
+
+    private static object Describe(Broadcast broadcast) => new
+    {
+        broadcast.MsgId,
+        corp = broadcast.Corp.CorpId,
+        broadcast.Sender,
+        broadcast.Text,
+        attachments = broadcast.Attachments.Count,
+        broadcast.CreatedAt,
+        broadcast.Cancelled,
+        reminders = broadcast.Reminders.Count,
+        sent = broadcast.Recipients.Values.Count(r => r.Delivery is Delivery.Sent),
+        waiting = broadcast.Recipients.Values.Where(r => r.Delivery is Delivery.Unsent).Select(r => r.Id).ToList(),
+    };
+
+    internal sealed record Confirmation
+    {
+        [JsonPropertyName("chat_ids")]
+        public IReadOnlyList<string>? ChatIds { get; init; }
+    }
+
+    internal sealed record Mode
+    {
+        [JsonPropertyName("mode")]
+        public required string Name { get; init; }
+
+        public double? DelaySeconds { get; init; }
+    }
+}

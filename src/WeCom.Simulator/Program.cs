@@ -1,0 +1,4 @@
+using Steward.WeCom.Simulator;
+
+var app = SimulatorApp.Build(args);
+await app.RunAsync();

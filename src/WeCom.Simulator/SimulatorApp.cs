@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Steward.WeCom.Simulator.Api;
+using Steward.WeCom.Simulator.Archive;
+using Steward.WeCom.Simulator.Broadcasts;
+using Steward.WeCom.Simulator.Callbacks;
+using Steward.WeCom.Simulator.Clock;
+using Steward.WeCom.Simulator.Control;
+using Steward.WeCom.Simulator.Corps;
+using Steward.WeCom.Simulator.Load;
+using Steward.WeCom.Simulator.World;
+
+namespace Steward.WeCom.Simulator;
+
+/// <summary>Composition of the stand-in.</summary>
+internal static class SimulatorApp
+{
+    private const string DefaultUrl = "http://127.0.0.1:5103";
+    private const long LargestBody = 8 * 1024 * 1024;
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = o.ValidateScopes = true);
+        builder.WebHost.ConfigureKestrel(o => o.Limits.MaxRequestBodySize = LargestBody);
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddOptions<SimulatorOptions>().BindConfiguration("Simulator").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SimulatedClock>();
+        builder.Services.AddSingleton<SimulatedWorld>();
+        builder.Services.AddSingleton<ClientActions>();
+        builder.Services.AddSingleton<PlayDay>();
+        builder.Services.AddSingleton<GenerateLoad>();
+        builder.Services.AddSingleton<GetChatData>();
+        builder.Services.AddSingleton<Faults>();
+        AddCallbacks(builder.Services);
+        AddApi(builder.Services);
+        AddControl(builder.Services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(error => error.Run(AnswerFailure));
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
+        app.MapGet("/health/ready", (SimulatedWorld world) => Results.Ok(new { status = "ready", groups = world.Corps.Values.Sum(c => c.Groups.Count) }));
+        app.MapWeComApi();
+        app.MapControl();
+        return app;
+    }
+
+    private static void AddCallbacks(IServiceCollection services)
+    {
+        services.AddSingleton<CallbackBoxes>();
+        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan });
+        services.AddSingleton<CallbackClient>();
+        services.AddHostedService<SendCallbacks>();
+    }
+
+    private static void AddApi(IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<WeComEndpoint>();
+        services.AddSingleton<BroadcastBook>();
+        services.AddSingleton<ConfirmBroadcast>();
+        services.AddSingleton<Employees>();
+        services.AddSingleton<AddBroadcast>();
+        services.AddSingleton<BroadcastQueries>();
+        services.AddSingleton<BroadcastSwitches>();
+    }
+
+    private static void AddControl(IServiceCollection services)
+    {
+        services.AddSingleton<CorpControl>();
+        services.AddSingleton<WorldControl>();
+        services.AddSingleton<GroupControl>();
+        services.AddSingleton<TaskControl>();
+        services.AddSingleton<LoadControl>();
+        services.AddSingleton<FaultControl>();
+        services.AddSingleton<AcceptMessages>();
+    }
+
+    /// <summary>A body that is too large or cut off is the caller's fault (413, 400); anything else is ours.</summary>
+    private static Task AnswerFailure(HttpContext http)
+    {
+        var failure = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        http.Response.StatusCode = failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        var reason = failure is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+            ? $"the body is larger than {LargestBody} bytes"
+            : failure is BadHttpRequestException ? failure.Message : "the simulator failed; see its log";
+        return http.Response.WriteAsJsonAsync(new { error = reason }, WireJson.Control, http.RequestAborted);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Steward.WeCom.Simulator;
+
+internal static class WireJson
+{
+    /// <summary>WeCom's own bodies: names as written, Chinese not escaped.</summary>
+    public static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The control API: camelCase; an unknown member is an error, so that a typing mistake is seen.</summary>
+    public static JsonSerializerOptions Control { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+}
