@@ -50,8 +50,8 @@ find_dotnet() {
   return 1
 }
 
-# Packages whose names carry a version, so the list of packages has to be there before they can be named.
-libicu_package() { apt-cache pkgnames libicu 2>/dev/null | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1; }
+# The library's package carries a version in its name; before the first apt-get update only the headers' name is sure, and they bring it.
+libicu_package() { apt-cache pkgnames libicu 2>/dev/null | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1 | grep . || echo libicu-dev; }
 sdk_package() { apt-cache pkgnames dotnet-sdk-10.0 2>/dev/null | grep -x 'dotnet-sdk-10.0'; }
 
 check_prerequisites() { # check_prerequisites [tests]
