@@ -1,0 +1,10 @@
+namespace Steward.Members.People;
+
+internal static class PeopleSetup
+{
+    public static void AddPeople(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<ListMembersHandler>();
+        builder.Services.AddScoped<GetMemberHandler>();
+    }
+}

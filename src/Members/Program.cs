@@ -1,0 +1,3 @@
+using Steward.Members;
+
+return await MembersService.Definition.RunAsync(args);
