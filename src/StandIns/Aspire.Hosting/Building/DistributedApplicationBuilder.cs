@@ -67,7 +67,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.TryAddSingleton(TimeProvider.System);
         Services.AddSingleton(new DistributedApplicationModel(resources));
         Services.AddSingleton(EngineSettings.From(Configuration));
-        Services.AddSingleton(s => ConsoleStream.ToTerminal(s.GetRequiredService<EngineSettings>()));
+        Services.TryAddSingleton(s => ConsoleStream.ToTerminal(s.GetRequiredService<EngineSettings>()));
         Services.AddSingleton(s => new LogStore(Path.Combine(data, "logs"), s.GetRequiredService<ConsoleStream>()));
         Services.AddSingleton<ResourceNotificationService>();
         Services.AddSingleton(s => new ResourceLoggerService(s.GetRequiredService<LogStore>()));
