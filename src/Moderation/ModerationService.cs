@@ -1,0 +1,29 @@
+using Steward.Contracts.Events.Channels;
+using Steward.Moderation.Cases;
+using Steward.Moderation.Rules;
+using Steward.Moderation.Screening;
+using Steward.ServiceDefaults;
+using Steward.ServiceDefaults.Messaging;
+
+namespace Steward.Moderation;
+
+/// <summary>The service that screens messages.</summary>
+public static class ModerationService
+{
+    /// <summary>How it is put together.</summary>
+    public static Service Definition { get; } = new("moderation", "moderation-db", typeof(ModerationService).Assembly, Add, Map);
+
+    private static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddRules();
+        builder.AddCases();
+        builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGrpcService<RulesGrpc>();
+        app.MapGrpcService<CasesGrpc>();
+        app.MapGrpcService<DeadLettersGrpc>();
+    }
+}

@@ -1,0 +1,3 @@
+using Steward.Moderation;
+
+return await ModerationService.Definition.RunAsync(args);

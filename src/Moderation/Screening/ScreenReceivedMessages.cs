@@ -1,0 +1,88 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Moderation;
+using Steward.Kernel;
+using Steward.Moderation.Rules;
+using Steward.ServiceDefaults.Messaging;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Moderation.Screening;
+
+/// <summary>Labels an envelope of messages, stores what was found and how much was screened, and passes the envelope on in the same order: one transaction.</summary>
+internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TimeProvider clock) : IHandle<MessagesReceivedV1>
+{
+    private static readonly Meter Meter = new("Steward.Moderation");
+    private static readonly Counter<long> Screened = Meter.CreateCounter<long>("steward.moderation.screened", description: "Messages screened, by label.");
+    private static readonly Histogram<double> Delay = Meter.CreateHistogram<double>("steward.moderation.delay", "ms", "From Channels' commit of an envelope to its verdicts.");
+
+    public async Task HandleAsync(MessagesReceivedV1 message, BrandTransaction transaction, CancellationToken ct)
+    {
+        var brand = new BrandId(message.BrandId);
+        var rules = await rulesInForce.OfAsync(brand, transaction, ct);
+        var screened = new ScreenedMessage[message.Messages.Count];
+        var offences = new List<FoundOffence>();
+        long chatter = 0, questions = 0;
+        for (var i = 0; i < screened.Length; i++)
+        {
+            var received = message.Messages[i];
+            var verdict = Screen.Of(received, rules);
+            screened[i] = Labelled(received, verdict.Label);
+            if (verdict.Offence is { } finding) { offences.Add(new FoundOffence(received, finding)); }
+            else if (verdict.Label == ScreeningLabel.Question) { questions++; }
+            else { chatter++; }
+        }
+
+        var now = clock.GetUtcNow();
+        var totals = new List<LabelCount> { new(ScreeningLabel.Chatter, string.Empty, chatter), new(ScreeningLabel.Question, string.Empty, questions) };
+        if (offences.Count > 0) { totals.AddRange(await StoredOffences.AddAsync(brand, rules.Version, offences, now, transaction, ct)); }
+
+        await AddTotalsAsync(brand, message.Partition, totals, transaction, ct);
+        transaction.Publish(new MessagesScreenedV1
+        {
+            BatchId = message.BatchId,
+            BrandId = message.BrandId,
+            AccountId = message.AccountId,
+            Partition = message.Partition,
+            AcceptedAt = message.AcceptedAt,
+            ScreenedAt = now,
+            Messages = screened,
+        });
+        Screened.Add(chatter, new KeyValuePair<string, object?>("label", ScreeningLabel.Chatter));
+        Screened.Add(questions, new KeyValuePair<string, object?>("label", ScreeningLabel.Question));
+        Screened.Add(offences.Count, new KeyValuePair<string, object?>("label", ScreeningLabel.Offence));
+        Delay.Record((now - message.AcceptedAt).TotalMilliseconds);
+    }
+
+    private static ScreenedMessage Labelled(ReceivedMessage received, string label) => new()
+    {
+        MessageId = received.MessageId,
+        GroupId = received.GroupId,
+        SenderId = received.SenderId,
+        FromStaff = received.FromStaff,
+        Kind = received.Kind,
+        Text = received.Text,
+        SentAt = received.SentAt,
+        Label = label,
+    };
+
+    private static async Task AddTotalsAsync(BrandId brand, int lane, List<LabelCount> totals, BrandTransaction transaction, CancellationToken ct)
+    {
+        totals.RemoveAll(total => total.Messages == 0);
+        await using var upsert = transaction.Command(
+            """
+            insert into screening_totals (brand_id, lane, label, offence_class, messages)
+            select $1, $2, * from unnest($3, $4, $5)
+            on conflict (brand_id, lane, label, offence_class) do update set messages = screening_totals.messages + excluded.messages
+            """);
+        upsert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
+        upsert.Parameters.Add(new NpgsqlParameter<int> { TypedValue = lane });
+        upsert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. totals.Select(total => total.Label)] });
+        upsert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. totals.Select(total => total.OffenceClass)] });
+        upsert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. totals.Select(total => total.Messages)] });
+        await upsert.ExecuteNonQueryAsync(ct);
+    }
+}
+
+/// <summary>How many messages of a batch got a label.</summary>
+internal sealed record LabelCount(string Label, string OffenceClass, long Messages);
