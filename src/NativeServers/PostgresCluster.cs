@@ -43,6 +43,10 @@ internal static class PostgresCluster
         return cluster;
     }
 
+    /// <summary>The major version that made the cluster: no other opens it, also not a newer one that the machine got since.</summary>
+    public static int? Version(string cluster) =>
+        int.TryParse(File.ReadAllText(Path.Combine(cluster, "PG_VERSION")), out var version) ? version : null;
+
     // PostgreSQL checks only that a process with the noted id exists; after a crash that may be anybody. Ours were stopped before.
     private static void RemoveStalePidFile(ServerFolder folder, string cluster)
     {

@@ -30,14 +30,14 @@ public sealed class PostgresServer : NativeServer
     /// <exception cref="ServerStartException">It did not become ready, or the cluster has another password.</exception>
     public static async Task<PostgresServer> StartAsync(PostgresOptions options, CancellationToken ct)
     {
-        var programs = NativeServers.ProgramFolders.From(options.ProgramFolders);
-        var (postgres, initdb) = (programs.Find("postgres", AptPackage), programs.Find("initdb", AptPackage));
+        var initdb = NativeServers.ProgramFolders.From(options.ProgramFolders).Find("initdb", AptPackage);
         Passwords.Checked(options.Password);
 
         var folder = await PostgresAccount.ReachableAsync(options.DataDirectory, options.Log, ct);
         return await LaunchAsync(folder, options.Port, Title, Programs, Signals.Interrupt, async launch =>
         {
             var cluster = await PostgresCluster.MakeAsync(launch.Folder, options, initdb, ct);
+            var postgres = NativeServers.ProgramFolders.From(options.ProgramFolders, PostgresCluster.Version(cluster)).Find("postgres", AptPackage);
             var command = PostgresAccount.As(postgres, Arguments(cluster, launch.Port, options.Durable), "/");
             return new PostgresServer(options, launch, command);
         }, ct);
