@@ -18,7 +18,7 @@ internal sealed class CallbackBox
     /// <summary>Null until a URL has been verified; events are then dropped, as WeCom has nowhere to send them.</summary>
     public Uri? Url { get; set; }
 
-    public Channel<PendingCallback> Queue { get; } = Channel.CreateUnbounded<PendingCallback>(new UnboundedChannelOptions { SingleReader = true });
+    public Channel<PendingCallback> Queue { get; } = Channel.CreateUnbounded<PendingCallback>();
 
     /// <summary>At most one waiting hint that the archive grew.</summary>
     public Channel<bool> ArchiveGrew { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -15,7 +15,7 @@ internal sealed class DayPlanner
         ["huayangji"] = [3, 4, 6, 6, 8, 6, 6, 6, 6, 7, 8, 11, 14, 12],
     };
 
-    private static readonly string[] Openings = ["", "", "", "请问", "小助手，", "老板，", "你好，"];
+    private static readonly string[] Openings = ["", "", "", "请问", "你好，"];
 
     private readonly Corp _corp;
     private readonly BrandPlan _plan;
