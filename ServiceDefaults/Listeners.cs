@@ -19,7 +19,7 @@ internal static class Listeners
         if (grpcPort is null) { return; }
 
         // Kestrel would warn that code overrides the addresses; they are taken over below.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);
+        builder.Configuration[WebHostDefaults.ServerUrlsKey] = string.Empty;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))

@@ -4,9 +4,9 @@ using Steward.ServiceDefaults.Auth;
 namespace Steward.ServiceDefaults.Grpc;
 
 /// <summary>Adds the caller's token and a deadline to every call that has none of its own.</summary>
-internal sealed class CallerInvoker(CallInvoker inner, CallerContext context, CallerTokens tokens, TimeProvider clock) : CallInvoker
+internal sealed class CallerInvoker(CallInvoker inner, CallerContext context, CallerTokens tokens) : CallInvoker
 {
-    /// <summary>Long enough for any rpc of the suite; calls that may take longer set their own.</summary>
+    /// <summary>Long enough for any rpc of the suite; calls that may take longer set their own. Counted in real time, whatever clock the domain has.</summary>
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(10);
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
@@ -29,6 +29,6 @@ internal sealed class CallerInvoker(CallInvoker inner, CallerContext context, Ca
         var headers = options.Headers ?? [];
         headers.Add("authorization", $"Bearer {tokens.For(context.Current)}");
         options = options.WithHeaders(headers);
-        return unary && options.Deadline is null ? options.WithDeadline(clock.GetUtcNow().UtcDateTime + DefaultDeadline) : options;
+        return unary && options.Deadline is null ? options.WithDeadline(TimeProvider.System.GetUtcNow().UtcDateTime + DefaultDeadline) : options;
     }
 }

@@ -22,8 +22,7 @@ public static class GrpcClients
             var invoker = new CallerInvoker(
                 provider.GetRequiredService<ServiceChannels>().To(service).CreateCallInvoker(),
                 provider.GetRequiredService<CallerContext>(),
-                provider.GetRequiredService<CallerTokens>(),
-                provider.GetRequiredService<TimeProvider>());
+                provider.GetRequiredService<CallerTokens>());
             return (TClient)Activator.CreateInstance(typeof(TClient), (CallInvoker)invoker)!;
         });
     }

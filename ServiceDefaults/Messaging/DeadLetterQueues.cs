@@ -42,10 +42,10 @@ public sealed class DeadLetterQueues(string service, IReadOnlyList<string> queue
         await OnChannelAsync(
             async channel =>
             {
-                if (attempt < options.Redelivery.Length)
+                if (attempt < options.Waits.Length)
                 {
                     // The waiting room's exchange keeps the routing key, so what expires finds its own queue again.
-                    await channel.BasicPublishAsync(WaitingRoom(options.Redelivery[attempt]), queue, mandatory: true, properties, body, ct);
+                    await channel.BasicPublishAsync(WaitingRoom(options.Waits[attempt]), queue, mandatory: true, properties, body, ct);
                 }
                 else
                 {
@@ -175,7 +175,7 @@ public sealed class DeadLetterQueues(string service, IReadOnlyList<string> queue
             await _channel.QueueDeclareAsync(NameFor(queue), durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
         }
 
-        foreach (var delay in options.Redelivery)
+        foreach (var delay in options.Waits)
         {
             var room = WaitingRoom(delay);
             await _channel.ExchangeDeclareAsync(room, ExchangeType.Fanout, durable: true, cancellationToken: ct);

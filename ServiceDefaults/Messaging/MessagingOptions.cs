@@ -9,7 +9,9 @@ public sealed class MessagingOptions
     [Range(1, 64)]
     public int Partitions { get; set; } = 4;
 
-    /// <summary>Waits before a failed delivery comes again, after two tries at once. When they are used up the message is a dead letter.</summary>
-    [MinLength(1)]
-    public TimeSpan[] Redelivery { get; set; } = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)];
+    /// <summary>Waits before a failed delivery comes again, after two tries at once; null means 5 s, 30 s, 5 min. When they are used up the message is a dead letter.</summary>
+    public TimeSpan[]? Redelivery { get; set; }
+
+    // Not the property's initial value: the configuration binder appends to arrays instead of replacing them.
+    internal TimeSpan[] Waits => Redelivery ?? [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)];
 }

@@ -1,7 +1,6 @@
 using System.Data;
 using Dapper;
 using Npgsql;
-using NpgsqlTypes;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Messaging;
 
@@ -53,16 +52,7 @@ public sealed class BrandTransaction : IAsyncDisposable
     /// <summary>Commits state and events.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
-        if (_outbox.Count > 0)
-        {
-            await using var insert = Command("insert into outbox (message_id, urn, lane, body) select * from unnest($1, $2, $3, $4); select pg_notify('outbox', '')");
-            insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. _outbox.Select(message => message.MessageId)] });
-            insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. _outbox.Select(message => message.Urn)] });
-            insert.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. _outbox.Select(message => message.Lane)] });
-            insert.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. _outbox.Select(message => message.Body)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-            await insert.ExecuteNonQueryAsync(ct);
-        }
-
+        await Outbox.WriteAsync(Connection, _outbox, ct);
         await _transaction.CommitAsync(ct);
     }
 
