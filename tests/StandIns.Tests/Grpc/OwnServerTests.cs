@@ -149,8 +149,8 @@ public sealed class OwnServerTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(("x-one", "x-two"), (headers.GetValue("x-one"), headers.GetValue("x-two")));
     }
 
-    [Fact(Timeout = 30_000)]
-    public async Task with_host_names_the_host()
+    [Fact]
+    public void with_host_names_the_host()
     {
         var seen = new ConcurrentQueue<string>();
         var invoker = new CapturingInvoker(seen);
@@ -159,7 +159,6 @@ public sealed class OwnServerTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Throws<NotImplementedException>(() => client.Echo(new Parcel()));
 
         Assert.Equal("parcels.example", Assert.Single(seen));
-        await Task.CompletedTask;
     }
 
     [Fact(Timeout = 30_000)]
