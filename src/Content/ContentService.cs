@@ -1,0 +1,32 @@
+using Steward.Content.Calendar;
+using Steward.Content.Knowledge;
+using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Moderation;
+using Steward.ServiceDefaults;
+using Steward.ServiceDefaults.Messaging;
+
+namespace Steward.Content;
+
+/// <summary>The service that decides what is said in a brand's groups: planned posts and answers to routine questions.</summary>
+public static class ContentService
+{
+    /// <summary>How it is put together.</summary>
+    public static Service Definition { get; } = new("content", "content-db", typeof(ContentService).Assembly, Add, Map);
+
+    private static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddCalendar();
+        builder.AddKnowledge();
+        builder.AddMessaging("content", reactions => reactions
+            .Handle<MessagesScreenedV1, AnswerQuestions>()
+            .Handle<SendSettledV1, RecordEntryOutcome>()
+            .Handle<SendSettledV1, RecordAnswerOutcome>());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGrpcService<CalendarGrpc>();
+        app.MapGrpcService<KnowledgeGrpc>();
+        app.MapGrpcService<DeadLettersGrpc>();
+    }
+}

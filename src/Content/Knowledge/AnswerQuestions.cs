@@ -1,0 +1,87 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Content;
+using Steward.Contracts.Events.Moderation;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Messaging;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Content.Knowledge;
+
+/// <summary>Answers what the knowledge base surely can and hands the other questions of the envelope on to people; each question is counted once as one or the other.</summary>
+internal sealed class AnswerQuestions(KnowledgeBases bases, IOptions<KnowledgeOptions> options, TimeProvider clock) : IHandle<MessagesScreenedV1>
+{
+    /// <summary>How the ledger names the knowledge base's sends.</summary>
+    public const string Origin = "knowledge";
+
+    /// <summary>Below this an entry has next to nothing to do with the question and is no help to an operator.</summary>
+    private const double LeastSuggestion = 0.2;
+
+    private static readonly Meter Meter = new("Steward.Content");
+    private static readonly Counter<long> Answered = Meter.CreateCounter<long>("steward.knowledge.answered", description: "Questions answered by the knowledge base.");
+    private static readonly Counter<long> HandedOn = Meter.CreateCounter<long>("steward.knowledge.handed_on", description: "Questions handed on to people.");
+
+    public async Task HandleAsync(MessagesScreenedV1 message, BrandTransaction transaction, CancellationToken ct)
+    {
+        var asked = message.Messages.Where(candidate => candidate.Label == ScreeningLabel.Question).DistinctBy(question => question.MessageId).ToList();
+        if (asked.Count == 0) { return; }
+
+        var brand = new BrandId(message.BrandId);
+        var known = await AnswerTables.KnownAsync(transaction, brand, asked, ct);
+        asked.RemoveAll(question => known.Contains(question.MessageId));
+        if (asked.Count == 0) { return; }
+
+        var knowledge = await bases.OfAsync(transaction, brand, ct);
+        // The second one is needed for the margin.
+        var ranked = asked.ConvertAll(question => new RankedQuestion(question, knowledge.Index.Rank(question.Text, 2)));
+        var sure = ranked.FindAll(question => knowledge.Confidence.Allows(question.Matches));
+        var window = options.Value.RepeatWindow;
+        var recent = sure.Count == 0 ? [] : await AnswerTables.RecentSendsAsync(transaction, brand, sure, window, ct);
+        var plan = AnswerPlan.Of(brand, ranked, knowledge.Confidence, recent, window);
+        await AnswerTables.AddAsync(transaction, brand, new AccountId(message.AccountId), message.Partition, plan, clock.GetUtcNow(), ct);
+        Publish(message, transaction, plan);
+    }
+
+    /// <summary>A question on its way to people.</summary>
+    public static HandedOnQuestion ForPeople(Guid message, Guid group, Guid member, string text, DateTimeOffset askedAt, string suggestion, double score) => new()
+    {
+        MessageId = message,
+        GroupId = group,
+        MemberId = member,
+        Text = text,
+        AskedAt = askedAt,
+        SuggestedAnswer = score >= LeastSuggestion ? suggestion : "",
+        SuggestionScore = score,
+    };
+
+    private static void Publish(MessagesScreenedV1 message, BrandTransaction transaction, AnswerPlan plan)
+    {
+        foreach (var (send, entry) in plan.NewSends)
+        {
+            transaction.Publish(new SendToGroupsV1
+            {
+                CommandId = send.CommandId,
+                BrandId = message.BrandId,
+                AccountId = message.AccountId,
+                Origin = Origin,
+                GroupIds = [send.GroupId],
+                Text = AnswerText.For(entry),
+                RequestedBy = "",
+            });
+        }
+
+        var handedOn = plan.Questions.Where(question => question.Send is null)
+            .Select(question => ForPeople(
+                question.Message.MessageId, question.Message.GroupId, question.Message.SenderId, question.Message.Text, question.Message.SentAt,
+                question.Best?.Entry.Answer ?? "", question.Best?.Score ?? 0))
+            .ToArray();
+        if (handedOn.Length > 0)
+        {
+            transaction.Publish(new QuestionsHandedOnV1 { BrandId = message.BrandId, AccountId = message.AccountId, Partition = message.Partition, Questions = handedOn });
+        }
+
+        HandedOn.Add(handedOn.Length);
+        Answered.Add(plan.Questions.Count - handedOn.Length);
+    }
+}

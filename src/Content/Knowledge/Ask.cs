@@ -1,0 +1,29 @@
+using Steward.Kernel;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Content.Knowledge;
+
+/// <summary>What the knowledge base would say to a text.</summary>
+internal sealed class Ask(Database database, KnowledgeBases bases)
+{
+    public const int MaxTextCharacters = 4000;
+    public const int MaxLimit = 10;
+    public const int DefaultLimit = 3;
+
+    public async Task<Result<Asked>> HandleAsync(BrandId brand, string text, int limit, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxTextCharacters) { return KnowledgeProblems.WrongText(MaxTextCharacters); }
+
+        if (limit is < 0 or > MaxLimit) { return KnowledgeProblems.WrongLimit(MaxLimit); }
+
+        await using var transaction = await database.BeginAsync(brand, ct);
+        var knowledge = await bases.OfAsync(transaction, brand, ct);
+        var wanted = limit == 0 ? DefaultLimit : limit;
+        // The second one decides too, even when only one is shown.
+        var matches = knowledge.Index.Rank(text, Math.Max(2, wanted));
+        return new Asked([.. matches.Take(wanted)], knowledge.Confidence.Allows(matches), knowledge.Confidence.Threshold);
+    }
+
+    /// <summary>The best entries, whether the first would be sent by itself, and the least score for that.</summary>
+    internal sealed record Asked(IReadOnlyList<Match> Matches, bool WouldAnswer, double Threshold);
+}

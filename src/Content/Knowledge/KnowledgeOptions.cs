@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Steward.Content.Knowledge;
+
+/// <summary>Settings of the knowledge base (section <c>Knowledge</c>).</summary>
+internal sealed class KnowledgeOptions
+{
+    /// <summary>Least score for an answer without a person, where a brand has none of its own in <c>knowledge_bases.threshold</c>.</summary>
+    [Range(0.0, 1.0)]
+    public double Threshold { get; set; } = 0.55;
+
+    /// <summary>Least distance between the best and the second entry.</summary>
+    [Range(0.0, 1.0)]
+    public double Margin { get; set; } = 0.08;
+
+    /// <summary>The same answer is not sent into a group again within this time; by the messages' own times.</summary>
+    public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(10);
+}

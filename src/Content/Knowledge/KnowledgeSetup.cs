@@ -1,0 +1,12 @@
+namespace Steward.Content.Knowledge;
+
+internal static class KnowledgeSetup
+{
+    /// <summary>The knowledge base and its compiled indexes.</summary>
+    public static void AddKnowledge(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<KnowledgeOptions>().BindConfiguration("Knowledge").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<KnowledgeBases>();
+        builder.Services.AddSingleton<ImportEntries>().AddSingleton<ListKnowledge>().AddSingleton<Ask>().AddSingleton<GetKnowledgeTotals>();
+    }
+}

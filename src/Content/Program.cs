@@ -1,0 +1,1 @@
+return await Steward.Content.ContentService.Definition.RunAsync(args);
