@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Steward.WeCom.Simulator.Api;
 using Steward.WeCom.Simulator.Archive;
 using Steward.WeCom.Simulator.Broadcasts;
@@ -17,11 +18,16 @@ internal static class SimulatorApp
     private const string DefaultUrl = "http://127.0.0.1:5103";
     private const long LargestBody = 8 * 1024 * 1024;
 
+    /// <summary>So much of a refused body is still read, so that its sender sees the refusal and not a broken connection.</summary>
+    private const long LargestDrained = 64 * 1024 * 1024;
+
+    private static string TooLarge { get; } = $"the body is larger than {LargestBody} bytes";
+
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = o.ValidateScopes = true);
-        builder.WebHost.ConfigureKestrel(o => o.Limits.MaxRequestBodySize = LargestBody);
+        builder.WebHost.ConfigureKestrel(o => o.Limits.MaxRequestBodySize = LargestDrained);
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -42,6 +48,7 @@ internal static class SimulatorApp
 
         var app = builder.Build();
         app.UseExceptionHandler(error => error.Run(AnswerFailure));
+        app.Use(RefuseLargeBody);
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
         app.MapGet("/health/ready", (SimulatedWorld world) => Results.Ok(new { status = "ready", groups = world.Corps.Values.Sum(c => c.Groups.Count) }));
         app.MapWeComApi();
@@ -80,14 +87,31 @@ internal static class SimulatorApp
         services.AddSingleton<AcceptMessages>();
     }
 
+    private static Task RefuseLargeBody(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentLength > LargestBody)
+        {
+            return Answer(http, StatusCodes.Status413PayloadTooLarge, TooLarge);
+        }
+
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = LargestBody;
+        return next(http);
+    }
+
     /// <summary>A body that is too large or cut off is the caller's fault (413, 400); anything else is ours.</summary>
     private static Task AnswerFailure(HttpContext http)
     {
-        var failure = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-        http.Response.StatusCode = failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
-        var reason = failure is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
-            ? $"the body is larger than {LargestBody} bytes"
-            : failure is BadHttpRequestException ? failure.Message : "the simulator failed; see its log";
+        return http.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Answer(http, StatusCodes.Status413PayloadTooLarge, TooLarge),
+            BadHttpRequestException bad => Answer(http, bad.StatusCode, bad.Message),
+            _ => Answer(http, StatusCodes.Status500InternalServerError, "the simulator failed; see its log"),
+        };
+    }
+
+    private static Task Answer(HttpContext http, int status, string reason)
+    {
+        http.Response.StatusCode = status;
         return http.Response.WriteAsJsonAsync(new { error = reason }, WireJson.Control, http.RequestAborted);
     }
 }
