@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Channels.Accounts;
+
+/// <summary>Accounts by their id alone, for callers who know no brand yet. Remembers them for ten seconds, after which another replica's change shows.</summary>
+internal sealed class AccountDirectory(Database database, SecretBox secrets, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<AccountId, (Account Account, DateTimeOffset Until)> _known = new();
+
+    /// <summary>The account, or null when it is not connected.</summary>
+    public async Task<Account?> FindAsync(AccountId id, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (_known.TryGetValue(id, out var known) && known.Until > now) { return known.Account; }
+
+        if (await BrandOfAsync(id, ct) is not { } brand) { return null; }
+
+        await using var transaction = await database.BeginAsync(brand, ct);
+        var row = await transaction.SingleOrDefaultAsync<Row>(
+            "select name, base_url, corp_id, agent_id, secrets from accounts where brand_id = @brand and account_id = @id", new { brand, id }, ct);
+        if (row is null) { return null; }
+
+        var account = new Account(id, brand, row.Name, new Uri(row.BaseUrl), row.CorpId, row.AgentId, secrets.Open(row.Secrets));
+        _known[id] = (account, now + Fresh);
+        return account;
+    }
+
+    /// <summary>Makes a change of this replica show at once.</summary>
+    public void Forget(AccountId id) => _known.TryRemove(id, out _);
+
+    /// <summary>Whose account it is.</summary>
+    public async Task<BrandId?> BrandOfAsync(AccountId id, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var query = new NpgsqlCommand("select brand_id from account_routes where account_id = $1", connection);
+        query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id.Value });
+        return await query.ExecuteScalarAsync(ct) is Guid brand ? new BrandId(brand) : null;
+    }
+
+    /// <summary>Shows, or clears, what is wrong with an account.</summary>
+    public async Task ReportAsync(Account account, string error, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(account.Brand, ct);
+        await transaction.ExecuteAsync(
+            "update accounts set last_error = @error where brand_id = @brand and account_id = @id and last_error <> @error",
+            new { brand = account.Brand, id = account.Id, error = error.Length > 300 ? error[..300] : error },
+            ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private sealed record Row
+    {
+        public required string Name { get; init; }
+        public required string BaseUrl { get; init; }
+        public required string CorpId { get; init; }
+        public required long AgentId { get; init; }
+        public required byte[] Secrets { get; init; }
+    }
+}

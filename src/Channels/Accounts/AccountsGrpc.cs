@@ -1,0 +1,38 @@
+using Grpc.Core;
+using Steward.Channels.Roster;
+using Steward.Contracts.Channels.V1;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Auth;
+using Steward.ServiceDefaults.Grpc;
+
+namespace Steward.Channels.Accounts;
+
+/// <summary>Accounts over gRPC.</summary>
+internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, SyncRoster sync) : AccountService.AccountServiceBase
+{
+    public override async Task<ConnectAccountResponse> ConnectAccount(ConnectAccountRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Admin);
+        var account = new Account(
+            new AccountId(CallScope.Id(request.AccountId, "account_id")),
+            context.Brand(request.BrandId),
+            request.Name.Trim(),
+            Uri.TryCreate(request.BaseUrl, UriKind.Absolute, out var url) ? url : throw AccountProblems.Field("base_url", "an absolute http or https address").ToRpc(),
+            request.CorpId.Trim(),
+            request.AgentId,
+            new AccountSecrets { Secret = request.Secret, CallbackToken = request.CallbackToken, EncodingAesKey = request.EncodingAesKey, ArchiveSecret = request.ArchiveSecret });
+        return new ConnectAccountResponse { CallbackPath = (await connect.HandleAsync(account, context.CancellationToken)).OrThrowRpc() };
+    }
+
+    public override Task<ListAccountsResponse> ListAccounts(ListAccountsRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Admin);
+        return list.HandleAsync(context.Brands(request.BrandId), context.CancellationToken);
+    }
+
+    public override async Task<SyncRosterResponse> SyncRoster(SyncRosterRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Admin);
+        return (await sync.HandleAsync(context.Brand(request.BrandId), new AccountId(CallScope.Id(request.AccountId, "account_id")), context.CancellationToken)).OrThrowRpc();
+    }
+}

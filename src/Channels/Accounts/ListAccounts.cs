@@ -1,0 +1,66 @@
+using Google.Protobuf.WellKnownTypes;
+using Steward.Contracts.Channels.V1;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Channels.Accounts;
+
+/// <summary>The accounts of some brands and how they are.</summary>
+internal sealed class ListAccounts(Database database)
+{
+    public async Task<ListAccountsResponse> HandleAsync(IReadOnlyList<BrandId> brands, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(brands, ct);
+        var rows = await transaction.QueryAsync<Row>(
+            """
+            select a.account_id, a.brand_id, a.name, a.corp_id, a.agent_id, a.base_url, a.callback_at, a.callbacks, a.last_error,
+                   coalesce(c.seq, 0) as archive_seq, c.read_at as archive_read_at,
+                   (select count(*) from groups g where g.brand_id = a.brand_id and g.account_id = a.account_id and g.dismissed_at is null) as groups
+            from accounts a left join archive_cursors c on c.account_id = a.account_id
+            order by a.brand_id, a.name, a.account_id
+            """,
+            null,
+            ct);
+        var response = new ListAccountsResponse();
+        response.Accounts.AddRange(rows.Select(ToReply));
+        return response;
+    }
+
+    private static Contracts.Channels.V1.Account ToReply(Row row)
+    {
+        var account = new Contracts.Channels.V1.Account
+        {
+            AccountId = row.AccountId.ToString(),
+            BrandId = row.BrandId.ToString(),
+            Name = row.Name,
+            CorpId = row.CorpId,
+            AgentId = row.AgentId,
+            BaseUrl = row.BaseUrl,
+            ArchiveSeq = row.ArchiveSeq,
+            Callbacks = row.Callbacks,
+            LastError = row.LastError,
+            Groups = (int)row.Groups,
+        };
+        if (row.ArchiveReadAt is { } read) { account.ArchiveReadAt = Timestamp.FromDateTimeOffset(read); }
+
+        if (row.CallbackAt is { } called) { account.CallbackAt = Timestamp.FromDateTimeOffset(called); }
+
+        return account;
+    }
+
+    private sealed record Row
+    {
+        public required Guid AccountId { get; init; }
+        public required Guid BrandId { get; init; }
+        public required string Name { get; init; }
+        public required string CorpId { get; init; }
+        public required long AgentId { get; init; }
+        public required string BaseUrl { get; init; }
+        public DateTimeOffset? CallbackAt { get; init; }
+        public required long Callbacks { get; init; }
+        public required string LastError { get; init; }
+        public required long ArchiveSeq { get; init; }
+        public DateTimeOffset? ArchiveReadAt { get; init; }
+        public required long Groups { get; init; }
+    }
+}

@@ -1,0 +1,23 @@
+using Steward.ServiceDefaults;
+
+namespace Steward.Channels.Callbacks;
+
+/// <summary>Registers and maps the callback address.</summary>
+internal static class CallbacksSetup
+{
+    private const string Path = "/callbacks/wecom/{accountId}";
+
+    public static void AddCallbacks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<CallbackBell>();
+        builder.Services.AddSingleton<ReceiveCallback>();
+        builder.Services.AddSingleton<ApplyCallback>();
+        builder.Services.AddHostedService<ApplyCallbacks>();
+    }
+
+    public static void MapCallbacks(this WebApplication app)
+    {
+        app.MapGet(Path, (HttpRequest request, string accountId, ReceiveCallback use, CancellationToken ct) => use.VerifyAsync(request, accountId, ct)).ForAnyone();
+        app.MapPost(Path, (HttpRequest request, string accountId, ReceiveCallback use, CancellationToken ct) => use.ReceiveAsync(request, accountId, ct)).ForAnyone();
+    }
+}

@@ -1,0 +1,40 @@
+using Steward.Channels.Accounts;
+using Steward.Channels.Archive;
+using Steward.Channels.Callbacks;
+using Steward.Channels.Commands;
+using Steward.Channels.Messages;
+using Steward.Channels.Roster;
+using Steward.Channels.WeCom;
+using Steward.Contracts.Events.Channels;
+using Steward.ServiceDefaults;
+using Steward.ServiceDefaults.Messaging;
+
+namespace Steward.Channels;
+
+/// <summary>The service that speaks to WeCom and to nobody else outside; the others hear of WeCom only through its events.</summary>
+public static class ChannelsService
+{
+    /// <summary>What runs as <c>channels</c>.</summary>
+    public static Service Definition { get; } = new("channels", "channels-db", typeof(ChannelsService).Assembly, Add, Map);
+
+    private static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddWeCom();
+        builder.AddAccounts();
+        builder.AddRoster();
+        builder.AddCallbacks();
+        builder.AddMessages();
+        builder.AddArchive();
+        builder.AddCommands();
+        builder.AddMessaging("channels", reactions => reactions.Handle<SendToGroupsV1, PlanCommand>());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGrpcService<AccountsGrpc>();
+        app.MapGrpcService<MessagesGrpc>();
+        app.MapGrpcService<CommandsGrpc>();
+        app.MapGrpcService<DeadLettersGrpc>();
+        app.MapCallbacks();
+    }
+}

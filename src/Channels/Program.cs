@@ -1,0 +1,1 @@
+return await Steward.Channels.ChannelsService.Definition.RunAsync(args);

@@ -1,0 +1,58 @@
+namespace Steward.Channels.WeCom;
+
+/// <summary>WeCom's broadcasts to customer groups: a task that the groups' owner confirms in the client.</summary>
+internal static class WeComBroadcasts
+{
+    /// <summary>How many groups one call may name.</summary>
+    public const int MostGroups = 2000;
+
+    /// <summary>How long a text may be, in UTF-8 bytes.</summary>
+    public const int MostTextBytes = 4000;
+
+    private const int PageSize = 100;
+    private const int ResultPageSize = 1000;
+
+    /// <summary>Asks <paramref name="sender"/> to say this in these of their groups. Cannot be taken back once confirmed.</summary>
+    public static Task<WeComReply<BroadcastReply>> AddBroadcastAsync(this WeComClient client, WeComApp app, string sender, IReadOnlyList<string> chatIds, string text, CancellationToken ct) =>
+        client.ActAsync<BroadcastReply>(app, "externalcontact/add_msg_template", new { chat_type = "group", chat_id_list = chatIds, sender, text = new { content = text } }, ct);
+
+    /// <summary>What a sender was asked to send between two moments, at most a month apart; oldest first as WeCom lists them.</summary>
+    public static Task<WeComReply<IReadOnlyList<ListedBroadcast>>> ListBroadcastsAsync(this WeComClient client, WeComApp app, string sender, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        AllAsync<BroadcastListReply, ListedBroadcast>(
+            client,
+            app,
+            "externalcontact/get_groupmsg_list_v2",
+            cursor => new { chat_type = "group", start_time = from.ToUnixTimeSeconds(), end_time = to.ToUnixTimeSeconds(), creator = sender, filter_type = 2, limit = PageSize, cursor },
+            page => (page.GroupMsgList, page.NextCursor),
+            ct);
+
+    /// <summary>Whether the sender has acted on a broadcast.</summary>
+    public static Task<WeComReply<IReadOnlyList<BroadcastTask>>> GetBroadcastTasksAsync(this WeComClient client, WeComApp app, string msgId, CancellationToken ct) =>
+        AllAsync<BroadcastTasksReply, BroadcastTask>(
+            client, app, "externalcontact/get_groupmsg_task", cursor => new { msgid = msgId, limit = ResultPageSize, cursor }, page => (page.TaskList, page.NextCursor), ct);
+
+    /// <summary>Which groups got it; those that have not yet are absent.</summary>
+    public static Task<WeComReply<IReadOnlyList<BroadcastResult>>> GetBroadcastResultsAsync(this WeComClient client, WeComApp app, string msgId, string sender, CancellationToken ct) =>
+        AllAsync<BroadcastResultsReply, BroadcastResult>(
+            client, app, "externalcontact/get_groupmsg_send_result", cursor => new { msgid = msgId, userid = sender, limit = ResultPageSize, cursor }, page => (page.SendList, page.NextCursor), ct);
+
+    private static async Task<WeComReply<IReadOnlyList<TItem>>> AllAsync<TPage, TItem>(
+        WeComClient client, WeComApp app, string api, Func<string, object> body, Func<TPage, (IReadOnlyList<TItem> Items, string Next)> read, CancellationToken ct)
+        where TPage : class
+    {
+        var all = new List<TItem>();
+        var cursor = "";
+        do
+        {
+            var page = await client.ReadAsync<TPage>(app, api, body(cursor), ct);
+            if (page.Failure is { } failure) { return failure; }
+
+            var (items, next) = read(page.Value!);
+            all.AddRange(items);
+            cursor = next;
+        }
+        while (cursor.Length > 0);
+
+        return new WeComReply<IReadOnlyList<TItem>>(all, null);
+    }
+}

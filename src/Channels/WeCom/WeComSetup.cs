@@ -1,0 +1,20 @@
+namespace Steward.Channels.WeCom;
+
+/// <summary>Registers the WeCom client.</summary>
+internal static class WeComSetup
+{
+    private const int LargestAnswer = 64 * 1024 * 1024;
+
+    public static void AddWeCom(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AccessTokens>();
+
+        // Time-outs are per call, in WeComClient. Redirects are not followed: they would carry secrets elsewhere.
+        builder.Services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LargestAnswer,
+        });
+        builder.Services.AddSingleton<WeComClient>();
+    }
+}
