@@ -33,7 +33,11 @@ internal static class SimulatorApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddOptions<SimulatorOptions>().BindConfiguration("Simulator").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SimulatorOptions>().BindConfiguration("Simulator").ValidateDataAnnotations()
+            .Validate(
+                o => o.CallbackUrls.All(c => BrandPlan.All.Any(b => b.CorpId == c.Key) && Uri.IsWellFormedUriString(c.Value, UriKind.Absolute)),
+                "Simulator:CallbackUrls must map corp ids of this world to absolute URLs.")
+            .ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SimulatedClock>();
         builder.Services.AddSingleton<SimulatedWorld>();
@@ -62,6 +66,7 @@ internal static class SimulatorApp
         services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan });
         services.AddSingleton<CallbackClient>();
         services.AddHostedService<SendCallbacks>();
+        services.AddHostedService<ConnectCallbacks>();
     }
 
     private static void AddApi(IServiceCollection services)

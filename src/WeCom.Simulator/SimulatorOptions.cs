@@ -20,6 +20,9 @@ internal sealed class SimulatorOptions
     /// <summary>How long a callback URL may take to answer the verification; WeCom documents one second.</summary>
     public TimeSpan VerifyTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Callback URL by corp id. Each is verified again and again until it answers, so that a restarted simulator finds its receiver.</summary>
+    public Dictionary<string, string> CallbackUrls { get; init; } = [];
+
     /// <summary>How long a callback may take before WeCom drops the connection and sends it again.</summary>
     public TimeSpan CallbackTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

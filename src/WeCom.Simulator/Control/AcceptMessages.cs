@@ -17,7 +17,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
 
     public async Task<IResult> Handle(Stream body, bool create, CancellationToken ct)
     {
-        var batch = new Batch(create);
+        var batch = new MessageBatch(create);
         var reader = PipeReader.Create(body);
         while (true)
         {
@@ -43,7 +43,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
         return ControlBody.Ok(new { accepted = batch.Accepted, rejected = batch.Rejected, errors = batch.Errors });
     }
 
-    private void Take(in ReadOnlySequence<byte> line, Batch batch)
+    private void Take(in ReadOnlySequence<byte> line, MessageBatch batch)
     {
         batch.Line++;
         if (IsBlank(line))
@@ -65,7 +65,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
     }
 
     /// <returns>Null when the message was taken, else why not.</returns>
-    private string? Refuse(in ReadOnlySequence<byte> line, Batch batch)
+    private string? Refuse(in ReadOnlySequence<byte> line, MessageBatch batch)
     {
         MessageLine message;
         try
@@ -95,7 +95,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
         return world.Corps.TryGetValue(message.Corp, out var corp) ? Place(corp, message, at, batch) : $"corp: {message.Corp} is not a corp of this world";
     }
 
-    private string? Place(Corp corp, MessageLine message, DateTimeOffset at, Batch batch)
+    private string? Place(Corp corp, MessageLine message, DateTimeOffset at, MessageBatch batch)
     {
         var group = batch.Groups.GetValueOrDefault((corp, message.Group)) ?? Group(corp, message.Group);
         if (group is null && !batch.Create)
@@ -148,7 +148,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
         }
     }
 
-    private void Announce(Batch batch)
+    private void Announce(MessageBatch batch)
     {
         foreach (var ((corp, group), ids) in batch.Joined)
         {
@@ -217,54 +217,5 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
         {
             return corp.Customers.ContainsKey(idOrName) ? idOrName : corp.Customers.Values.FirstOrDefault(c => c.Name == idOrName)?.ExternalUserId;
         }
-    }
-
-    /// <summary>What one request has seen so far; lookups by name are remembered, joins are announced together at the end.</summary>
-    private sealed class Batch(bool create)
-    {
-        public bool Create { get; } = create;
-
-        public int Line { get; set; }
-
-        public int Accepted { get; set; }
-
-        public int Rejected { get; set; }
-
-        public List<LineError> Errors { get; } = [];
-
-        public Dictionary<(Corp Corp, string Name), CustomerGroup> Groups { get; } = [];
-
-        public Dictionary<(CustomerGroup Group, string Name), string> Speakers { get; } = [];
-
-        public Dictionary<(Corp Corp, CustomerGroup Group), List<string>> Joined { get; } = [];
-
-        public void Join(Corp corp, CustomerGroup group, string id)
-        {
-            if (!Joined.TryGetValue((corp, group), out var ids))
-            {
-                Joined[(corp, group)] = ids = [];
-            }
-
-            ids.Add(id);
-        }
-    }
-
-    private sealed record LineError(int Line, string Reason);
-
-    private sealed record MessageLine
-    {
-        public required string Corp { get; init; }
-
-        /// <summary>Chat id or name.</summary>
-        public required string Group { get; init; }
-
-        /// <summary>userid, external_userid or nickname.</summary>
-        public required string From { get; init; }
-
-        public required string Text { get; init; }
-
-        public required JsonElement Time { get; init; }
-
-        public string Type { get; init; } = "text";
     }
 }

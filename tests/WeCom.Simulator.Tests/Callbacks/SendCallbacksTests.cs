@@ -17,6 +17,19 @@ public sealed class SendCallbacksTests
     }
 
     [Fact]
+    public async Task A_url_of_the_configuration_is_used_as_soon_as_it_answers()
+    {
+        await using var receiver = await CallbackReceiver.Start();
+        await using var host = await SimulatorHost.Start($"--Simulator:CallbackUrls:{SimulatorHost.Fast}={receiver.Url}");
+        await receiver.Know(host, SimulatorHost.Fast);
+
+        await host.Until("/sim/v1/corps", answer => (string?)answer["corps"]![0]!["callbackUrl"] == receiver.Url);
+        await CreateGroup(host, "新群");
+
+        await receiver.Until(1, e => e.Element("ChangeType")?.Value == "create");
+    }
+
+    [Fact]
     public async Task A_url_that_echoes_anything_else_is_refused_with_the_reason()
     {
         await using var host = await SimulatorHost.Start();
