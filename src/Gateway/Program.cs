@@ -1,0 +1,3 @@
+using Steward.Gateway;
+
+return await GatewayService.Definition.RunAsync(args);
