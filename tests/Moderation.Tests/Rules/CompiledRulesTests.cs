@@ -1,0 +1,82 @@
+using Steward.Moderation.Rules;
+
+namespace Steward.Moderation.Tests.Rules;
+
+public sealed class CompiledRulesTests
+{
+    private static readonly CompiledRules Listed = CompiledRules.Compile(1, new RuleSet([], [new LinkRule("link-1", "diversion", ["evil.com", "bad.sh", "坏网站.中国"], ["shop.evil-not.com"], false)]));
+
+    private static readonly CompiledRules OnlyOurs = CompiledRules.Compile(1, new RuleSet([], [new LinkRule("link-2", "advert", [], ["brand.cn", "weixin.qq.com"], true)]));
+
+    [Theory]
+    [InlineData("看这里 http://evil.com/a?b=1", "evil.com")]
+    [InlineData("https://EVIL.com", "EVIL.com")]
+    [InlineData("https://a.b.evil.com:8080/x", "a.b.evil.com")]
+    [InlineData("点击evil.com领红包", "evil.com")]
+    [InlineData("加www.evil.com看看", "www.evil.com")]
+    [InlineData("ｗｗｗ．ｅｖｉｌ．ｃｏｍ", "ｗｗｗ．ｅｖｉｌ．ｃｏｍ")]
+    [InlineData("evil。com", "evil。com")]
+    [InlineData("http://user:pw@evil.com/", "evil.com")]
+    [InlineData("http://shop.evil-not.com@evil.com/", "evil.com")]
+    [InlineData("下载bad.sh", "bad.sh")]
+    [InlineData("去http://坏网站.中国/看看", "坏网站.中国")]
+    [InlineData("去http://www.坏网站.中国 看看", "www.坏网站.中国")]
+    [InlineData("http://xn--z6u106bfxi.xn--fiqs8s", null)]
+    [InlineData("good.com 然后 evil.com.", "evil.com")]
+    [InlineData("http://evil.com然后点进去", "evil.com")]
+    public void A_listed_domain_is_found_however_it_is_written(string text, string? matched) => AssertMatch(Listed, text, matched);
+
+    [Theory]
+    [InlineData("http://notevil.com")]
+    [InlineData("evil.community.org")]
+    [InlineData("me@evil.com")]
+    [InlineData("shop.evil-not.com")]
+    [InlineData("版本1.2.3出了。大家好。ok.")]
+    [InlineData("...")]
+    [InlineData("")]
+    public void What_is_not_listed_is_no_offence(string text) => AssertMatch(Listed, text, null);
+
+    [Theory]
+    [InlineData("https://m.brand.cn/p/1", null)]
+    [InlineData("mp.weixin.qq.com/s/abc", null)]
+    [InlineData("other.cn", "other.cn")]
+    [InlineData("http://1.2.3.4/x", "1.2.3.4")]
+    [InlineData("brand.cn 和 other.top", "other.top")]
+    [InlineData("http://brand.cn.evil.zz/", "brand.cn.evil.zz")]
+    [InlineData("看readme.md和run.sh", null)]
+    [InlineData("价格9.9元，满39.9减5", null)]
+    [InlineData("e.g. this", null)]
+    public void With_block_unlisted_any_other_link_is_an_offence(string text, string? matched) => AssertMatch(OnlyOurs, text, matched);
+
+    [Fact]
+    public void The_rule_that_matched_is_named_and_keywords_come_before_links()
+    {
+        var rules = CompiledRules.Compile(3, new RuleSet(
+            [new KeywordRule("ad-1", "advert", ["兼职"]), new KeywordRule("abuse-1", "abuse", ["傻子"])],
+            [new LinkRule("link-1", "diversion", ["evil.com"], [], false)]));
+        Assert.Equal(new Finding("abuse-1", "abuse", 9, 2), rules.Find("evil.com 傻子兼职"));
+        Assert.Equal(new Finding("link-1", "diversion", 0, 8), rules.Find("evil.com"));
+        Assert.Equal(3, rules.Version);
+    }
+
+    [Fact]
+    public void Random_text_never_breaks_the_pass_and_what_it_reports_lies_in_the_text()
+    {
+        const string Pieces = "a.b。｡．/:@-w中国httpcom\0\ud800\udc00 evil?%#１２";
+        var random = new Random(7);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var text = new string([.. Enumerable.Range(0, random.Next(0, 40)).Select(_ => Pieces[random.Next(Pieces.Length)])]);
+            foreach (var rules in (CompiledRules[])[Listed, OnlyOurs])
+            {
+                if (rules.Find(text) is { } finding) { Assert.InRange(finding.Start + finding.Length, 1, text.Length); }
+            }
+        }
+    }
+
+    private static void AssertMatch(CompiledRules rules, string text, string? matched)
+    {
+        var finding = rules.Find(text);
+        Assert.Equal(matched, finding is { } found ? text.Substring(found.Start, found.Length) : null);
+    }
+}
