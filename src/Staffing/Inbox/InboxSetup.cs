@@ -1,0 +1,14 @@
+namespace Steward.Staffing.Inbox;
+
+internal static class InboxSetup
+{
+    /// <summary>What waits for people.</summary>
+    public static void AddInbox(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<InboxOptions>().BindConfiguration("Inbox")
+            .Validate(options => options.SameMatterWithin >= TimeSpan.Zero, "Inbox:SameMatterWithin must not be negative.").ValidateOnStart();
+        builder.Services.AddSingleton<ChangeWorkItem>();
+        builder.Services.AddSingleton<ListWorkItems>().AddSingleton<GetWorkItem>().AddSingleton<GetWorkTotals>();
+        builder.Services.AddSingleton<ClaimWorkItem>().AddSingleton<ReleaseWorkItem>().AddSingleton<AnswerWorkItem>().AddSingleton<ResolveWorkItem>();
+    }
+}

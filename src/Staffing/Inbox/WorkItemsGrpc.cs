@@ -1,0 +1,121 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Steward.Contracts.Staffing.V1;
+using Steward.ServiceDefaults.Auth;
+using Steward.ServiceDefaults.Grpc;
+using Wire = Steward.Contracts.Staffing.V1;
+
+namespace Steward.Staffing.Inbox;
+
+internal sealed class WorkItemsGrpc(
+    ListWorkItems list, GetWorkItem get, ClaimWorkItem claim, ReleaseWorkItem release, AnswerWorkItem answer, ResolveWorkItem resolve, GetWorkTotals totals) : WorkItemService.WorkItemServiceBase
+{
+    public override async Task<ListWorkItemsResponse> ListWorkItems(ListWorkItemsRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        if (request.States.FirstOrDefault(state => !ItemState.All.Contains(state)) is { } unknown) { throw WorkItemProblems.UnknownState(unknown).ToRpc(); }
+
+        var size = CallScope.PageSize(request.PageSize);
+        var page = await list.HandleAsync(
+            new ItemFilter(context.Brands(request.BrandId), request.OperatorId, request.States.Count > 0 ? [.. request.States] : ItemState.Unresolved, request.Search, size, After(request.PageToken)),
+            context.CancellationToken);
+        var response = new ListWorkItemsResponse { Total = (int)page.Total };
+        response.Items.AddRange(page.Items.Select(ToWire));
+        if (page.Items.Count == size)
+        {
+            response.NextPageToken = PageToken.Of(page.Items[^1].OpenedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), page.Items[^1].WorkItemId.ToString());
+        }
+
+        return response;
+    }
+
+    public override async Task<GetWorkItemResponse> GetWorkItem(GetWorkItemRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var found = (await get.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), context.CancellationToken)).OrThrowRpc();
+        var response = new GetWorkItemResponse { Item = ToWire(found.Item) };
+        response.Questions.AddRange(found.Questions.Select(question => new ItemQuestion
+        {
+            MessageId = question.MessageId.ToString(),
+            Text = question.Text,
+            AskedAt = Timestamp.FromDateTimeOffset(question.AskedAt),
+        }));
+        return response;
+    }
+
+    public override async Task<ClaimWorkItemResponse> ClaimWorkItem(ClaimWorkItemRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        return new() { Item = ToWire((await claim.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), caller.Actor, context.CancellationToken)).OrThrowRpc()) };
+    }
+
+    public override async Task<ReleaseWorkItemResponse> ReleaseWorkItem(ReleaseWorkItemRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        return new() { Item = ToWire((await release.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), caller.Actor, caller.Role >= Role.Lead, context.CancellationToken)).OrThrowRpc()) };
+    }
+
+    public override async Task<AnswerWorkItemResponse> AnswerWorkItem(AnswerWorkItemRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        var command = CallScope.Id(request.CommandId, "command_id");
+        return new() { Item = ToWire((await answer.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Text, command, caller.Actor, context.CancellationToken)).OrThrowRpc()) };
+    }
+
+    public override async Task<ResolveWorkItemResponse> ResolveWorkItem(ResolveWorkItemRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        return new()
+        {
+            Item = ToWire((await resolve.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Note, caller.Actor, caller.Role >= Role.Lead, context.CancellationToken)).OrThrowRpc()),
+        };
+    }
+
+    public override async Task<GetWorkTotalsResponse> GetWorkTotals(GetWorkTotalsRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var found = await totals.HandleAsync(context.Brands(request.BrandId), context.CancellationToken);
+        return new()
+        {
+            Questions = found.Questions,
+            Items = found.Items,
+            Open = found.Open,
+            Claimed = found.Claimed,
+            Answering = found.Answering,
+            Resolved = found.Resolved,
+            MessagesSeen = found.MessagesSeen,
+        };
+    }
+
+    private static Guid Item(string id) => CallScope.Id(id, "work_item_id");
+
+    private static (DateTimeOffset, Guid)? After(string token) => PageToken.Read(token, 2) switch
+    {
+        null => null,
+        [var moment, var item] when DateTime.TryParseExact(moment, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && Guid.TryParse(item, out var id) =>
+            (new DateTimeOffset(time.ToUniversalTime()), id),
+        _ => throw WorkItemProblems.ForeignToken().ToRpc(),
+    };
+
+    private static Wire.WorkItem ToWire(WorkItem item) => new()
+    {
+        WorkItemId = item.WorkItemId.ToString(),
+        BrandId = item.BrandId.ToString(),
+        AccountId = item.AccountId.ToString(),
+        GroupId = item.GroupId.ToString(),
+        MemberId = item.MemberId.ToString(),
+        State = item.State,
+        OperatorId = item.OperatorId,
+        Question = item.Question,
+        Questions = item.Questions,
+        SuggestedAnswer = item.SuggestedAnswer,
+        SuggestionScore = item.SuggestionScore,
+        OpenedAt = Timestamp.FromDateTimeOffset(item.OpenedAt),
+        ClaimedAt = item.ClaimedAt is { } claimed ? Timestamp.FromDateTimeOffset(claimed) : null,
+        ResolvedAt = item.ResolvedAt is { } resolved ? Timestamp.FromDateTimeOffset(resolved) : null,
+        Answer = item.Answer,
+        Resolution = item.Resolution,
+        Note = item.Note,
+    };
+}

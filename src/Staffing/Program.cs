@@ -1,0 +1,1 @@
+return await Steward.Staffing.StaffingService.Definition.RunAsync(args);

@@ -1,0 +1,38 @@
+using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Content;
+using Steward.Contracts.Events.Moderation;
+using Steward.ServiceDefaults;
+using Steward.ServiceDefaults.Messaging;
+using Steward.Staffing.Assignments;
+using Steward.Staffing.Inbox;
+using Steward.Staffing.Operators;
+
+namespace Steward.Staffing;
+
+/// <summary>The service that knows the agency's people, who looks after which group, and what waits for a person.</summary>
+public static class StaffingService
+{
+    /// <summary>How it is put together.</summary>
+    public static Service Definition { get; } = new("staffing", "staffing-db", typeof(StaffingService).Assembly, Add, Map);
+
+    private static void Add(WebApplicationBuilder builder)
+    {
+        builder.AddOperators();
+        builder.AddAssignments();
+        builder.AddInbox();
+        builder.AddMessaging("staffing", reactions => reactions
+            .Handle<GroupSyncedV1, LearnGroup>()
+            .Handle<GroupDismissedV1, ForgetGroup>()
+            .Handle<QuestionsHandedOnV1, OpenWorkItems>()
+            .Handle<MessagesScreenedV1, TrackTraffic>()
+            .Handle<SendSettledV1, SettleAnswer>());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGrpcService<OperatorsGrpc>();
+        app.MapGrpcService<AssignmentsGrpc>();
+        app.MapGrpcService<WorkItemsGrpc>();
+        app.MapGrpcService<DeadLettersGrpc>();
+    }
+}
