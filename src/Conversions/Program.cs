@@ -1,0 +1,3 @@
+using Steward.Conversions;
+
+return await ConversionsService.Definition.RunAsync(args);
