@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Grpc.Core;
+using Steward.Cli;
+using Steward.Cli.DeadLetters;
+using Steward.Cli.Demo;
+using Steward.Cli.Replay;
+using Steward.Cli.Status;
+using Steward.ServiceDefaults.Grpc;
+
+var root = new RootCommand("platformctl: Steward (社群管家) from the command line")
+{
+    StatusCommand.Create(),
+    ReplayCommand.Create(),
+    DeadLetterCommands.Create(),
+    DemoCommands.Create(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (RpcException exception)
+{
+    var problem = exception.ToProblem();
+    await Console.Error.WriteLineAsync($"{problem.Code}: {problem.Message}");
+    return 1;
+}
+catch (Exception exception) when (exception is UserException or HttpRequestException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
