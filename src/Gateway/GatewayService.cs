@@ -47,6 +47,5 @@ public static class GatewayService
 
         app.MapProxy();
         app.MapDocs();
-        app.MapFallback(GatewayProblems.NoSuchPage).ForAnyone();
     }
 }

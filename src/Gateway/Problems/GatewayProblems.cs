@@ -43,7 +43,17 @@ internal static class GatewayProblems
 
     public static ProblemHttpResult MissingScope(string scope) => Of(StatusCodes.Status403Forbidden, "GTW-007", $"This key lacks the scope {scope}.", null, ("scope", scope));
 
-    public static ProblemHttpResult NoSuchPage() => Of(StatusCodes.Status404NotFound, "GTW-008", "There is nothing at this address.", null);
+    /// <summary>What an answer that has only a status means.</summary>
+    public static ProblemHttpResult OfStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Of(status, "GTW-008", "There is nothing at this address.", null),
+        StatusCodes.Status405MethodNotAllowed => Of(status, "GTW-010", "This address does not know this method; see the header Allow.", null),
+        StatusCodes.Status413PayloadTooLarge => TooLarge(BodyLimits.Largest),
+        StatusCodes.Status415UnsupportedMediaType => NotJson(),
+        StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout =>
+            Of(status, "GTW-011", "Something behind the gateway does not answer; the same request may work in a moment.", null),
+        _ => Of(status, "GTW-012", "The request was refused without a reason.", null),
+    };
 
     public static ProblemHttpResult BadRequest(int status, string message) => Of(status, "GTW-009", message, null);
 
