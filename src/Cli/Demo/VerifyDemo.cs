@@ -38,7 +38,9 @@ internal sealed class VerifyDemo(Suite suite, TimeProvider clock)
         Tally now;
         while (true)
         {
-            now = await Tally.ReadAsync(suite, brands, today, ct) - before;
+            var current = await Tally.ReadAsync(suite, brands, today, ct);
+            // What is open is open whoever began it; everything else is what this day added.
+            now = current - (before with { CommandsOpen = 0, PostsOpen = 0 });
             if (screenedAfter == TimeSpan.Zero && now.Screened >= world.Messages) { screenedAfter = watch.Elapsed; }
 
             checks = await ChecksAsync(simulator, shoppers, world, brands, archivedBefore, now, ct);

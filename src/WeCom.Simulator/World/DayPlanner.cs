@@ -8,6 +8,9 @@ internal sealed class DayPlanner
     private const int Spammers = 18;
     private const int Quarrellers = 12;
 
+    /// <summary>Each routine question of a group may become a broadcast into it, and WeCom permits as many in a month as it has days (28 to 31): some must be left for posts and people.</summary>
+    private const int RoutineQuestionsPerGroup = 22;
+
     /// <summary>Weight of each hour from 08:00: lunch and supper for the restaurant, the evening for beauty.</summary>
     private static readonly Dictionary<string, int[]> Hours = new()
     {
@@ -27,6 +30,7 @@ internal sealed class DayPlanner
     private readonly List<(CustomerGroup Group, string Member)> _spammers;
     private readonly List<(CustomerGroup Group, string Member)> _quarrellers;
     private readonly List<(CustomerGroup Group, string Member)> _silent;
+    private readonly Dictionary<CustomerGroup, int> _routineQuestions = [];
 
     private DayPlanner(Corp corp, BrandPlan plan, ulong seed, long epoch)
     {
@@ -84,9 +88,27 @@ internal sealed class DayPlanner
             case Intent.Staff:
                 var group = _dice.Pick(_groups);
                 return (group, group.Owner);
+            case Intent.QuestionKb:
+                return RoutineAsker();
             default:
-                // A few people write most of what is written.
-                return _seats[(int)(_seats.Count * Math.Pow(_dice.Fraction(), 2.2))];
+                return Talker();
+        }
+    }
+
+    /// <summary>A few people write most of what is written.</summary>
+    private (CustomerGroup Group, string From) Talker() => _seats[(int)(_seats.Count * Math.Pow(_dice.Fraction(), 2.2))];
+
+    private (CustomerGroup Group, string From) RoutineAsker()
+    {
+        while (true)
+        {
+            var talker = Talker();
+            var asked = _routineQuestions.GetValueOrDefault(talker.Group);
+            if (asked < RoutineQuestionsPerGroup)
+            {
+                _routineQuestions[talker.Group] = asked + 1;
+                return talker;
+            }
         }
     }
 
