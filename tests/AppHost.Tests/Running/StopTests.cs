@@ -39,11 +39,11 @@ public sealed class StopTests : IAsyncDisposable
         var server = builder.AddScript("server", Traced("server")).WithHttpEndpoint();
         builder.AddScript("client", Traced("client")).WithHttpEndpoint().WaitFor(server);
         var app = await sandbox.StartAsync(builder);
-        await sandbox.EventuallyAsync(() => File.Exists(trace) && File.ReadAllLines(trace).Contains("client up"));
+        await sandbox.EventuallyAsync(() => File.Exists(trace) && File.ReadAllLines(trace).Length == 2);
 
         await app.StopAsync(sandbox.Deadline);
 
-        Assert.Equal(["server up", "client up", "client down", "server down"], await File.ReadAllLinesAsync(trace));
+        Assert.Equal(["client down", "server down"], (await File.ReadAllLinesAsync(trace)).Skip(2));
 
         string Traced(string name) => $"trap 'echo {name} down >> {trace}; exit 0' TERM; echo {name} up >> {trace}; while :; do sleep 0.05; done";
     }

@@ -28,7 +28,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
             ContentRootPath = AppHostDirectory,
             EnvironmentName = Environments.Development,
         });
-        host.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        // The generic host reports a failed start with a stack trace; RunAsync says the same in words people can act on.
+        host.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddSimpleConsole();
         host.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         host.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         host.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);

@@ -122,7 +122,8 @@ internal sealed class AppEngine(
         parts.Console.Host($"[{count.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(width)}/{Counted}] {resource.Id} {outcome} ({after.TotalSeconds:0.0} s)");
         if (started)
         {
-            parts.Console.Host($"All {Counted} resources are up after {parts.Clock.GetElapsedTime(begun).TotalSeconds:0.0} s.");
+            var failed = Resources.Count(r => r.IsCounted && r.Snapshot is { IsTerminal: true, ExitCode: not 0 });
+            parts.Console.Host($"All {Counted} resources are up after {parts.Clock.GetElapsedTime(begun).TotalSeconds:0.0} s{(failed > 0 ? $", but {failed} failed" : "")}.");
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class LaunchPlan(EngineSettings settings, IConfiguration configu
             environment["DOTNET_gcServer"] = "0";
             environment["Logging__Console__FormatterName"] = "simple";
             environment["Logging__Console__FormatterOptions__SingleLine"] = "true";
+
+            // Health is asked for every two seconds, and each answer would be four lines in the one stream people watch.
+            environment["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning";
         }
 
         var variables = new EnvironmentCallbackContext(context, []);
