@@ -13,10 +13,11 @@ internal sealed record GroupRow
         coalesce(today.messages, 0) as messages_today, coalesce(today.speakers, 0) as speakers_today, latest.last_message_at
         """;
 
-    /// <summary>Joins a group's rollup of the day <c>scope.today</c> and the last moment of its latest day: two index look-ups per group.</summary>
+    /// <summary>Joins a group's rollup of the day <c>scope.today</c> and the last moment of its latest day: two index look-ups per group, which the limits enforce.</summary>
     public const string Activity =
         """
-        left join group_activity_day today on today.brand_id = g.brand_id and today.group_id = g.group_id and today.day = scope.today
+        left join lateral (
+            select a.messages, a.speakers from group_activity_day a where a.brand_id = g.brand_id and a.group_id = g.group_id and a.day = scope.today limit 1) today on true
         left join lateral (
             select a.last_message_at from group_activity_day a where a.brand_id = g.brand_id and a.group_id = g.group_id order by a.day desc limit 1) latest on true
         """;
