@@ -57,7 +57,7 @@ if (simulated)
     shown.Add(simulator);
 
     // The world: brands, groups, members, knowledge, rules. Outside of --verify the demo day then begins, slowly.
-    var world = Command("demo-world", "demo", "load").WithEnvironment("Demo__Day", verify ? "none" : "slow").WaitFor(simulator);
+    var world = Command("demo-world", "demo", "load").WithEnvironment("Demo__Day", builder.Configuration["Demo:Day"] ?? (verify ? "none" : "slow")).WaitFor(simulator);
     if (verify)
     {
         Command("demo-verify", "demo", "verify").WaitFor(simulator).WaitForCompletion(world);

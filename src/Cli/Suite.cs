@@ -52,13 +52,15 @@ internal sealed class Suite : IAsyncDisposable
     public CallerTokens Tokens => _provider.GetRequiredService<CallerTokens>();
 
     /// <summary>Finds the suite, or explains how to start or name it.</summary>
-    public static async Task<Suite> ConnectAsync(CancellationToken ct)
+    public static Task<Suite> ConnectAsync(CancellationToken ct) => ConnectAsync(new ConfigurationBuilder().AddEnvironmentVariables().Build(), ct);
+
+    /// <summary>Finds the suite that an environment names.</summary>
+    public static async Task<Suite> ConnectAsync(IConfiguration environment, CancellationToken ct)
     {
-        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var found = environment["services:members:grpc:0"] is null ? await AskDashboardAsync(environment, ct) : [];
         if (environment["Auth:SigningKey"] is null) { found["Auth:SigningKey"] = SigningKey(environment); }
 
-        return new Suite(new ConfigurationBuilder().AddInMemoryCollection(found).AddEnvironmentVariables().Build());
+        return new Suite(new ConfigurationBuilder().AddInMemoryCollection(found).AddConfiguration(environment).Build());
     }
 
     /// <summary>A generated client.</summary>
@@ -91,7 +93,7 @@ internal sealed class Suite : IAsyncDisposable
             return (from resource in resources from endpoint in resource.Endpoints select KeyValuePair.Create($"services:{resource.Name}:{endpoint.Name}:0", (string?)endpoint.Url))
                 .ToDictionary();
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception exception) when (!ct.IsCancellationRequested && exception is HttpRequestException or JsonException or TaskCanceledException or UriFormatException or NotSupportedException)
         {
             throw new UserException($"No suite answers at {dashboard}. Start it with AppHost/up, or name its dashboard in STEWARD_DASHBOARD.");
         }
@@ -102,11 +104,22 @@ internal sealed class Suite : IAsyncDisposable
         var folders = environment["STEWARD_DATA"] is { } data ? [data] : Above(Directory.GetCurrentDirectory()).Concat(Above(AppContext.BaseDirectory)).Select(folder => Path.Combine(folder, ".data"));
         foreach (var file in folders.Select(folder => Path.Combine(folder, "secrets.json")).Where(File.Exists))
         {
-            var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file)) ?? [];
-            if (secrets.FirstOrDefault(secret => secret.Key.Contains("auth-signing-key", StringComparison.Ordinal)).Value is { } key) { return key; }
+            if (Secrets(file).FirstOrDefault(secret => secret.Key.Contains("auth-signing-key", StringComparison.Ordinal)).Value is { } key) { return key; }
         }
 
         throw new UserException("The suite's signing key is not known: set Auth__SigningKey, or run this inside the checkout whose .data folder the suite uses (STEWARD_DATA names another).");
+    }
+
+    private static Dictionary<string, string> Secrets(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file)) ?? [];
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{file} holds the suite's signing key and cannot be read ({exception.Message}). Run this as the user who started the suite, or set Auth__SigningKey.");
+        }
     }
 
     private static IEnumerable<string> Above(string folder)
