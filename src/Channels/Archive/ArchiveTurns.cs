@@ -37,6 +37,20 @@ internal sealed class ArchiveTurns(Database database) : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the other replicas read at once.</summary>
+    public async Task ReleaseAsync()
+    {
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            await CloseAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();

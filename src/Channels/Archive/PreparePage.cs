@@ -62,10 +62,15 @@ internal static class PreparePage
         return batch;
     }
 
-    /// <summary>Where to read on. A page whose items all hide their position still moves on by one, or it would come for ever.</summary>
+    /// <summary>
+    /// Where to read on. Positions only grow, so an item that hides its own takes at least the next one: a page of nothing else still moves on, and
+    /// nothing behind it is skipped.
+    /// </summary>
     public static long NextSeq(long seq, ArchivePage page)
     {
-        var furthest = page.Items.Max(item => item.Seq) ?? 0;
-        return furthest > seq ? furthest : seq + 1;
+        var at = seq;
+        foreach (var item in page.Items) { at = item.Seq is { } position ? Math.Max(at, position) : at + 1; }
+
+        return Math.Max(at, seq + 1);
     }
 }

@@ -6,7 +6,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Channels.Archive;
 
 /// <summary>Starts a reader for every account that has an archive, also for those connected later.</summary>
-internal sealed partial class ReadArchives(Database database, ReadArchive read, ArchiveBell bell, ILogger<ReadArchives> logger) : BackgroundService
+internal sealed partial class ReadArchives(Database database, ReadArchive read, ArchiveTurns turns, ArchiveBell bell, ILogger<ReadArchives> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
@@ -34,6 +34,7 @@ internal sealed partial class ReadArchives(Database database, ReadArchive read, 
         }
 
         await Task.WhenAll(_readers.Values);
+        await turns.ReleaseAsync();
     }
 
     private async Task<List<AccountId>> AccountsAsync(CancellationToken ct)

@@ -30,19 +30,28 @@ internal sealed partial class MessageDays(Database database, TimeProvider clock,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        do
+        try
         {
-            try
-            {
-                var now = clock.GetUtcNow();
-                await EnsureAsync(Enumerable.Range(-1, DaysAhead + 2).Select(day => now.AddDays(day)), stoppingToken);
-            }
-            catch (NpgsqlException exception)
-            {
-                Log.Later(logger, exception);
-            }
+            do { await MakeNextDaysAsync(stoppingToken); }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task MakeNextDaysAsync(CancellationToken ct)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            await EnsureAsync(Enumerable.Range(-1, DaysAhead + 2).Select(day => now.AddDays(day)), ct);
+        }
+        catch (NpgsqlException exception)
+        {
+            Log.Later(logger, exception);
+        }
     }
 
     private static partial class Log

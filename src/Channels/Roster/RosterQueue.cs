@@ -13,8 +13,8 @@ internal sealed class RosterQueue : IDisposable
     {
         await using var insert = new NpgsqlCommand(
             """
-            insert into roster_fetches as fetch (account_id, chat_id, brand_id, due_at) values ($1, $2, $3, $4)
-            on conflict (account_id, chat_id) do update set due_at = least(fetch.due_at, excluded.due_at), attempts = 0
+            insert into roster_fetches as known (account_id, chat_id, brand_id, due_at) values ($1, $2, $3, $4)
+            on conflict (account_id, chat_id) do update set due_at = least(known.due_at, excluded.due_at), attempts = 0
             """,
             connection);
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account.Value });

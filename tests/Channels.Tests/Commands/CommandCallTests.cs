@@ -1,0 +1,45 @@
+using Steward.Channels.Commands;
+using Steward.Channels.WeCom;
+
+namespace Steward.Channels.Tests.Commands;
+
+public sealed class CommandCallTests
+{
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+
+    [Fact]
+    public void The_oldest_broadcast_with_the_same_words_that_no_other_call_owns_is_the_calls()
+    {
+        ListedBroadcast[] listed = [One("late", 50, "大家好"), One("other words", 10, "别的"), One("owned", 5, "大家好"), One("too early", -5, "大家好"), One("mine", 20, "大家好"), new() { Msgid = "no text", CreateTime = At.ToUnixTimeSeconds() }];
+        Assert.Equal("mine", CommandCall.Find(listed, "大家好", new HashSet<string> { "owned" }, At));
+        Assert.Null(CommandCall.Find(listed, "没有", new HashSet<string>(), At));
+    }
+
+    [Fact]
+    public void Each_owner_is_asked_for_their_own_groups_and_at_most_two_thousand_at_once()
+    {
+        var groups = Enumerable.Range(0, 4100).Select(n => new PlanCommand.KnownGroup { GroupId = Guid.NewGuid(), ChatId = $"wr{n}", Owner = n < 100 ? "zhang" : "li" });
+        var calls = PlanCommand.Calls(groups);
+        Assert.Equal([("zhang", 100), ("li", 2000), ("li", 2000)], calls.Select(call => (call.Sender, call.Groups.Count)));
+        Assert.Equal([0, 1, 2], calls.Select(call => call.Number));
+    }
+
+    [Fact]
+    public void Looking_again_is_quick_at_first_and_never_slower_than_half_a_minute()
+    {
+        Assert.Equal(TimeSpan.FromMilliseconds(200), WorkOffCommands.Wait(Progress.Moved, 9));
+        Assert.Equal([200, 400, 800, 1600], Enumerable.Range(0, 4).Select(n => (int)WorkOffCommands.Wait(Progress.Waits, n).TotalMilliseconds));
+        Assert.Equal(TimeSpan.FromSeconds(30), WorkOffCommands.Wait(Progress.Waits, 500));
+    }
+
+    [Theory]
+    [InlineData(0, 2, 0, "confirmed")]
+    [InlineData(0, 1, 1, "partly")]
+    [InlineData(1, 1, 0, "partly")]
+    [InlineData(0, 0, 2, "failed")]
+    [InlineData(3, 0, 0, "failed")]
+    public void The_outcome_follows_from_the_groups(int waiting, int confirmed, int failed, string outcome) =>
+        Assert.Equal(outcome, new CommandStanding(waiting, [.. Enumerable.Range(0, confirmed).Select(_ => Guid.NewGuid())], failed, "").Outcome);
+
+    private static ListedBroadcast One(string id, int seconds, string text) => new() { Msgid = id, Creator = "zhang", CreateTime = At.ToUnixTimeSeconds() + seconds, Text = new BroadcastText { Content = text } };
+}
