@@ -10,20 +10,20 @@ public sealed class LogTests : IAsyncDisposable
     public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Fact]
-    public async Task Lines_go_to_the_stream_with_the_name_and_to_a_file_and_the_last_200_are_kept()
+    public async Task Lines_go_to_the_stream_with_the_name_and_to_a_file_and_the_last_2000_are_kept()
     {
         var builder = sandbox.Builder();
-        builder.AddScript("talker", "i=0; while [ $i -lt 250 ]; do i=$((i+1)); echo line $i; done; echo oops >&2");
+        builder.AddScript("talker", "i=0; while [ $i -lt 2050 ]; do i=$((i+1)); echo line $i; done; echo oops >&2");
         var app = await sandbox.StartAsync(builder);
         await sandbox.StateAsync(app, "talker", KnownResourceStates.Finished);
 
         var kept = await app.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync("talker").FirstAsync(sandbox.Deadline);
 
-        Assert.Equal(200, kept.Count);
-        Assert.Equal(new LogLine(250, "line 250", IsErrorMessage: false), kept.Single(l => l.Content == "line 250") with { LineNumber = 250 });
+        Assert.Equal(2000, kept.Count);
+        Assert.Equal(new LogLine(2050, "line 2050", IsErrorMessage: false), kept.Single(l => l.Content == "line 2050") with { LineNumber = 2050 });
         Assert.True(kept.Single(l => l.Content == "oops").IsErrorMessage);
         Assert.Contains("talker | line 1\n", sandbox.Output, StringComparison.Ordinal);
-        Assert.Equal(251, (await File.ReadAllLinesAsync(LogFile("talker.log"))).Length);
+        Assert.Equal(2051, (await File.ReadAllLinesAsync(LogFile("talker.log"))).Length);
     }
 
     [Fact]

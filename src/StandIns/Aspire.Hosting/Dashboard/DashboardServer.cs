@@ -79,7 +79,7 @@ internal sealed class DashboardServer : IAsyncDisposable
 
     private IResult Logs(string name) =>
         engine.Find(name) is { } resource
-            ? Results.Json(resource.Log.Last().Select(l => new { number = l.LineNumber, text = l.Content, isError = l.IsErrorMessage }))
+            ? Results.Json(resource.Log.Last().TakeLast(ResourceLog.Shown).Select(l => new { number = l.LineNumber, text = l.Content, isError = l.IsErrorMessage }))
             : Results.NotFound(new { error = $"There is no resource named '{name}'." });
 
     private async Task<IResult> ActAsync(string name, string action, HttpRequest request)

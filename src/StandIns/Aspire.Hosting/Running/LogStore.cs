@@ -22,10 +22,14 @@ internal sealed class LogStore(string folder, ConsoleStream console) : IDisposab
 /// <summary>What one resource wrote: all of it in a file, the last lines in memory.</summary>
 internal sealed class ResourceLog(string name, string folder, ConsoleStream console) : IDisposable
 {
-    private const int Kept = 200;
+    /// <summary>How many lines the dashboard shows.</summary>
+    public const int Shown = 200;
+
+    // Enough for the whole output of a program that prints a report and ends.
+    private const int Kept = 2_000;
 
     private readonly Lock gate = new();
-    private readonly Queue<LogLine> lines = new(Kept);
+    private readonly Queue<LogLine> lines = new();
     private StreamWriter? file;
     private int count;
     private bool closed;
