@@ -1,0 +1,103 @@
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Content;
+using Steward.Contracts.Staffing.V1;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Auth;
+using Steward.ServiceDefaults.Messaging;
+using Steward.Testing;
+
+namespace Steward.Staffing.Tests;
+
+/// <summary>One running Staffing service for all slice tests; each test works in a brand of its own.</summary>
+public sealed class StaffingWorld : IAsyncLifetime
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public TestClock Clock { get; } = new();
+
+    public ServiceHost Host { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Host = await ServiceHost.StartAsync(StaffingService.Definition, services => services.AddSingleton<TimeProvider>(Clock));
+
+    public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    public WorkItemService.WorkItemServiceClient Inbox(Caller caller) => Host.Client<WorkItemService.WorkItemServiceClient>(caller);
+
+    public AssignmentService.AssignmentServiceClient Assignments(Caller caller) => Host.Client<AssignmentService.AssignmentServiceClient>(caller);
+
+    public OperatorService.OperatorServiceClient Operators(Caller caller) => Host.Client<OperatorService.OperatorServiceClient>(caller);
+
+    public int LaneOf(Guid group) => Partition.Of(new GroupId(group), Host.Services.GetRequiredService<IOptions<MessagingOptions>>().Value.Partitions);
+
+    /// <summary>An operator of the brand, as it is stored.</summary>
+    public async Task<Operator> OperatorAsync(Guid brand) => (await Operators(ServiceHost.AdminOf(brand)).PutOperatorAsync(new PutOperatorRequest
+    {
+        Operator = new Operator { OperatorId = Guid.NewGuid().ToString(), Login = $"op-{Guid.NewGuid():N}", Name = "小李", Role = "operator", BrandIds = { brand.ToString() } },
+        Password = "correct horse",
+    })).Operator;
+
+    /// <summary>A group that the service has learnt.</summary>
+    public async Task<Guid> GroupAsync(Guid brand)
+    {
+        var group = Guid.NewGuid();
+        await Host.PublishAsync(new GroupSyncedV1
+        {
+            BrandId = brand, AccountId = Guid.NewGuid(), Partition = LaneOf(group), GroupId = group, ExternalId = "wr1", Name = "茶友群", OwnerId = Guid.NewGuid(), CreatedAt = Clock.GetUtcNow(), SyncedAt = Clock.GetUtcNow(), Roster = [],
+        });
+        await Eventually.TrueAsync(async () => await OwnerScalarAsync($"select count(*) from groups where group_id = '{group}'") == 1, Patience, "the group is known");
+        return group;
+    }
+
+    public HandedOnQuestion Question(Guid group, string text, Guid? member = null, TimeSpan later = default, double score = 0.3, Guid? id = null) => new()
+    {
+        MessageId = id ?? Guid.NewGuid(), GroupId = group, MemberId = member ?? Guid.NewGuid(), Text = text, AskedAt = Clock.GetUtcNow() + later, SuggestedAnswer = $"建议 {score}", SuggestionScore = score,
+    };
+
+    public QuestionsHandedOnV1 HandedOn(Guid brand, params HandedOnQuestion[] questions) =>
+        new() { BrandId = brand, AccountId = Guid.NewGuid(), Partition = LaneOf(questions[0].GroupId), Questions = questions };
+
+    /// <summary>An open item of the brand, as its inbox shows it.</summary>
+    public async Task<WorkItem> ItemAsync(Guid brand, Guid? group = null)
+    {
+        var question = Question(group ?? Guid.NewGuid(), "杯子碎了怎么办?");
+        await Host.PublishAsync(HandedOn(brand, question));
+        WorkItem? found = null;
+        await Eventually.TrueAsync(
+            async () => (found = (await ListAsync(brand)).FirstOrDefault(item => item.MemberId == question.MemberId.ToString())) is not null, Patience, "the item is open");
+        return found!;
+    }
+
+    public async Task<IReadOnlyList<WorkItem>> ListAsync(Guid brand, params string[] states) =>
+        (await Inbox(ServiceHost.OperatorOf(brand)).ListWorkItemsAsync(new ListWorkItemsRequest { BrandId = brand.ToString(), States = { states } })).Items;
+
+    public async Task<WorkItem> GetAsync(WorkItem item) =>
+        (await Inbox(ServiceHost.OperatorOf(Guid.Parse(item.BrandId))).GetWorkItemAsync(new GetWorkItemRequest { BrandId = item.BrandId, WorkItemId = item.WorkItemId })).Item;
+
+    public async Task<GetWorkTotalsResponse> TotalsAsync(Guid brand) => await Inbox(ServiceHost.OperatorOf(brand)).GetWorkTotalsAsync(new GetWorkTotalsRequest { BrandId = brand.ToString() });
+
+    /// <summary>A count as the owner sees it, beyond row-level security.</summary>
+    public async Task<long> OwnerScalarAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Host.OwnerConnectionString);
+        await using var command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>The status and problem code with which a call is refused.</summary>
+    public static async Task<(StatusCode Status, string? Code)> RefusedAsync(Func<Task> call)
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(call);
+        return (refused.StatusCode, refused.Trailers.GetValue("problem-code"));
+    }
+}
+
+/// <summary>Slice tests share one host, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class StaffingTests : ICollectionFixture<StaffingWorld>
+{
+    public const string Name = "staffing";
+}
