@@ -116,7 +116,7 @@ internal sealed class SpillFile : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_file is { } file)
+        if (Interlocked.Exchange(ref _file, null) is { } file)
         {
             var path = file.Length == 0 ? file.Name : null;
             await file.DisposeAsync();
