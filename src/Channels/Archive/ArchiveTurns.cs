@@ -53,7 +53,7 @@ internal sealed class ArchiveTurns(Database database) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync();
+        await ReleaseAsync();
         _gate.Dispose();
     }
 
