@@ -17,7 +17,7 @@ internal static class Grams
     private const ulong KindMask = 3;
 
     /// <summary>How much a gram counts before its rarity is known. A single Chinese character says little, a run of them much.</summary>
-    public static float Weight(ulong gram) => (gram & KindMask) switch { 0 => 0.35f, 1 => 0.6f, 2 => 1f, _ => 0.9f };
+    public static float Weight(ulong gram) => (gram & KindMask) switch { 0 => 0.35f, 1 => 0.8f, 2 => 1f, _ => 0.7f };
 
     /// <summary>Writes the grams of a folded text, sorted and without repetition.</summary>
     /// <returns>How many.</returns>

@@ -11,7 +11,7 @@ internal sealed class KnowledgeOptions
 
     /// <summary>Least distance between the best and the second entry.</summary>
     [Range(0.0, 1.0)]
-    public double Margin { get; set; } = 0.08;
+    public double Margin { get; set; } = 0.05;
 
     /// <summary>The same answer is not sent into a group again within this time; by the messages' own times.</summary>
     public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(10);

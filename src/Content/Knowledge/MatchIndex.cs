@@ -147,7 +147,9 @@ internal sealed class MatchIndex
             norm += Square(weight);
             if (!known) { continue; }
 
-            for (var at = _starts[id]; at < _starts[id + 1]; at++) { scores[_postedPhrase[at]] += weight * _postedWeight[at]; }
+            var phrases = _postedPhrase.AsSpan(_starts[id].._starts[id + 1]);
+            var weights = _postedWeight.AsSpan(_starts[id].._starts[id + 1]);
+            for (var at = 0; at < phrases.Length; at++) { scores[phrases[at]] += weight * weights[at]; }
         }
 
         return norm;
