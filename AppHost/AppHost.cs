@@ -39,7 +39,9 @@ IResourceBuilder<ProjectResource>[] services =
     Service("staffing", "Staffing"),
 ];
 
-var gateway = Web("gateway", "Gateway", 5100, "/health/ready").WithExternalHttpEndpoints();
+var gateway = Web("gateway", "Gateway", 5100, "/health/ready").WithExternalHttpEndpoints()
+    .WithHttpEndpoint(name: "grpc", env: "GRPC_PORT")
+    .WithReference(redis).WaitFor(redis);
 var console = Web("console", "Console", 5101, "/health/ready").WithExternalHttpEndpoints()
     .WithReference(rabbitmq).WaitFor(rabbitmq)
     .WithReference(redis).WaitFor(redis);
@@ -49,11 +51,13 @@ foreach (var service in services)
     console.WithReference(service);
 }
 
+gateway.WithEnvironment("Console__Url", console.GetEndpoint("http"));
 List<IResourceBuilder<ProjectResource>> shown = [console, gateway];
 if (simulated)
 {
     var simulator = Web("simulator", "WeCom.Simulator", 5103, "/health/ready").WithExternalHttpEndpoints().WithReference(channels);
-    channels.WithReference(simulator);
+    // The stand-in has no limit to spare: messages are fetched ten times a second instead of once.
+    channels.WithReference(simulator).WithEnvironment("Archive__PollMilliseconds", builder.Configuration["Archive:PollMilliseconds"] ?? "100");
     shown.Add(simulator);
 
     // The world: brands, groups, members, knowledge, rules. Outside of --verify the demo day then begins, slowly.

@@ -54,6 +54,11 @@ public static class Migrations
         await ExecuteAsync(connection, $"grant usage on schema public to {AppRole}, {IngestRole}", ct);
         await ExecuteAsync(connection, $"grant select, insert, update, delete on all tables in schema public to {AppRole}; grant usage on all sequences in schema public to {AppRole}, {IngestRole}", ct);
         await ExecuteAsync(connection, $"revoke all on schema_migrations from {AppRole}", ct);
+        // A partition does not share its parent's policy: it is only reached through the parent.
+        await ExecuteAsync(
+            connection,
+            $"do $do$ declare part regclass; begin for part in select oid from pg_class where relispartition and relkind in ('r', 'p') loop execute format('revoke all on %s from {AppRole}', part); end loop; end $do$",
+            ct);
         return count;
     }
 

@@ -25,6 +25,12 @@ public sealed class RunningSuite : IAsyncLifetime
     /// <summary>The AppHost of the same build as the tests.</summary>
     public static string AppHostProgram { get; } = Path.Combine(Checkout.Root, "artifacts", "bin", "AppHost", new DirectoryInfo(AppContext.BaseDirectory).Name, "Steward.AppHost.dll");
 
+    /// <summary>Environment variables for everything the AppHost starts; to be filled before the start.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>The folder with the suite's data, logs and secrets.</summary>
+    public string DataFolder => _data;
+
     /// <summary>The suite's services, as the command line reaches them.</summary>
     internal Suite Suite { get; private set; } = null!;
 
@@ -46,6 +52,8 @@ public sealed class RunningSuite : IAsyncLifetime
         foreach (var port in ports) { start.ArgumentList.Add(port); }
 
         start.Environment["STEWARD_DATA"] = _data;
+        foreach (var (name, value) in Settings) { start.Environment[name] = value; }
+
         // Failures are part of some stories: nobody waits half a minute for a second try.
         start.Environment["Messaging__Redelivery__0"] = "00:00:01";
         start.Environment["Messaging__Redelivery__1"] = "00:00:05";

@@ -42,7 +42,7 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
             var agent = operators.First(person => person.Role == "operator" && person.BrandIds.Contains(brand.Id));
             var assign = new AssignGroupsRequest { BrandId = brand.Id.ToString(), OperatorId = agent.Id.ToString() };
             assign.GroupIds.AddRange(groups.Select(group => group.GroupId));
-            await suite.Client<AssignmentService.AssignmentServiceClient>().AssignGroupsAsync(assign, cancellationToken: ct);
+            await AssignAsync(assign, ct);
             await TagAsync(brand, ct);
             await ScheduleAsync(brand, groups, ct);
         }
@@ -142,6 +142,25 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
         }
 
         return operators;
+    }
+
+    /// <summary>Staffing learns of groups by event too, and perhaps later than Members did.</summary>
+    private async Task AssignAsync(AssignGroupsRequest assign, CancellationToken ct)
+    {
+        var waited = TimeSpan.Zero;
+        while (true)
+        {
+            try
+            {
+                await suite.Client<AssignmentService.AssignmentServiceClient>().AssignGroupsAsync(assign, cancellationToken: ct);
+                return;
+            }
+            catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound && waited < Patience)
+            {
+                waited += Step;
+                await Task.Delay(Step, clock, ct);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<Group>> GroupsAsync(DemoBrand brand, CancellationToken ct) =>

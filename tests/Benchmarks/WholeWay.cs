@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Steward.Platform.Tests;
+using Steward.Testing;
+
+namespace Steward.Benchmarks;
+
+/// <summary>The running suite: how many messages a second go the whole way, and how long one takes from acceptance to screening at the design peak.</summary>
+internal static class WholeWay
+{
+    private const int PeakPerSecond = 2000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+
+    public static async Task<(double PerSecond, Percentiles Latency)> MeasureAsync(int messages, int seconds)
+    {
+        var suite = new RunningSuite();
+        // WeCom's own limit of calls is not what is measured here; and the reader waits at most 20 ms for the next page.
+        suite.Settings["Simulator__ArchiveCallsPerMinute"] = "0";
+        suite.Settings["Archive__PollMilliseconds"] = "20";
+        await suite.InitializeAsync();
+        try
+        {
+            // Warm: the JIT and every pool have seen traffic.
+            await SayAsync(suite, 20_000, 0);
+
+            var watch = Stopwatch.StartNew();
+            await SayAsync(suite, messages, 0);
+            var perSecond = messages / watch.Elapsed.TotalSeconds;
+
+            await using var tap = await LatencyTap.StartAsync(suite.DataFolder);
+            await SayAsync(suite, PeakPerSecond * seconds, PeakPerSecond);
+            return (perSecond, tap.Result());
+        }
+        finally
+        {
+            await suite.DisposeAsync();
+        }
+    }
+
+    /// <summary>Says messages at the stand-in and waits until the last consumer has committed the last of them.</summary>
+    private static async Task SayAsync(RunningSuite suite, int count, int perSecond)
+    {
+        var before = await suite.TallyAsync();
+        using var http = new HttpClient { BaseAddress = suite.Simulator.Address };
+        using var answer = await http.PostAsJsonAsync("sim/v1/load", new { corp = suite.FastFood.CorpId, ratePerSecond = perSecond, count, groups = 0 });
+        answer.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var now = await suite.TallyAsync() - before;
+                return now.Screened >= count && now.SeenByMembers >= count && now.SeenByStaffing >= count && now.SeenByConversions >= count && now.AnsweredByKnowledge + now.HandedToPeople == now.Questions && now.WorkQuestions == now.HandedToPeople;
+            },
+            Patience,
+            $"{count} messages have gone the whole way");
+    }
+}
+
+/// <summary>Milliseconds, by nearest rank.</summary>
+internal sealed record Percentiles(int Count, double P50, double P99, double Max);
+
+/// <summary>Hears every screened envelope as a consumer would and compares its arrival with the moment Channels accepted it: the broker's hop is included.</summary>
+internal sealed class LatencyTap : IAsyncDisposable
+{
+    private readonly List<double> _milliseconds = [];
+    private readonly IConnection _connection;
+
+    private LatencyTap(IConnection connection) => _connection = connection;
+
+    public static async Task<LatencyTap> StartAsync(string dataFolder)
+    {
+        var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(Path.Combine(dataFolder, "secrets.json")))!;
+        var connection = await new ConnectionFactory { HostName = "127.0.0.1", Port = int.Parse(secrets["rabbitmq:port"], System.Globalization.CultureInfo.InvariantCulture), UserName = "steward", Password = secrets["rabbitmq:password"] }.CreateConnectionAsync();
+        var tap = new LatencyTap(connection);
+        var channel = await connection.CreateChannelAsync();
+        var queue = await channel.QueueDeclareAsync();
+        for (var lane = 0; lane < 64; lane++) { await channel.QueueBindAsync(queue.QueueName, "moderation.messages-screened.v1", $"p{lane}"); }
+
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) => { tap.Hear(delivery.Body.Span); return Task.CompletedTask; };
+        await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);
+        return tap;
+    }
+
+    public Percentiles Result()
+    {
+        lock (_milliseconds)
+        {
+            _milliseconds.Sort();
+            return new Percentiles(_milliseconds.Count, At(0.50), At(0.99), _milliseconds[^1]);
+        }
+
+        double At(double share) => _milliseconds[(int)Math.Ceiling(share * _milliseconds.Count) - 1];
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private void Hear(ReadOnlySpan<byte> body)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var reader = new Utf8JsonReader(body);
+        using var envelope = JsonDocument.ParseValue(ref reader);
+        var message = envelope.RootElement.GetProperty("message");
+        var took = (now - message.GetProperty("acceptedAt").GetDateTimeOffset()).TotalMilliseconds;
+        lock (_milliseconds) { _milliseconds.AddRange(Enumerable.Repeat(took, message.GetProperty("messages").GetArrayLength())); }
+    }
+}
