@@ -31,6 +31,8 @@ internal static class DeadLetterCommands
         var drop = new Command("drop", "Throws dead letters away for good.") { Service, Queue, Limit, Yes };
         drop.SetAction(async (parsed, ct) =>
         {
+            if (!parsed.GetValue(Yes) && Console.IsInputRedirected) { throw new UserException("Nobody is there to ask: say --yes to throw dead letters away for good."); }
+
             if (!parsed.GetValue(Yes) && !await new ConfirmationPrompt("Throw these dead letters away for good?") { DefaultValue = false }.ShowAsync(AnsiConsole.Console, ct)) { return 1; }
 
             return await EachAsync(

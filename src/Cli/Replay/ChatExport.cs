@@ -12,15 +12,19 @@ internal readonly record struct ExportLine(long Number, long Bytes, ExportedMess
 /// <summary>Reads chat exports: TSV with a header line, or JSONL. A malformed line is told and passed over; its neighbours are kept.</summary>
 internal static class ChatExport
 {
+    /// <summary>As much as the stand-in takes in one message.</summary>
+    private const int LongestText = 20_000;
+
     /// <summary>The lines of an export, as they are read.</summary>
     /// <exception cref="UserException">The header lacks a column.</exception>
     public static IEnumerable<ExportLine> Read(TextReader reader, bool json, ColumnMap map)
     {
         long number = 0;
         int[]? columns = null;
-        while (reader.ReadLine() is { } line)
+        while (reader.ReadLine() is { } read)
         {
             number++;
+            var line = number == 1 ? read.TrimStart('\uFEFF') : read;
             var bytes = System.Text.Encoding.UTF8.GetByteCount(line) + 1;
             if (!json && columns is null)
             {
@@ -39,7 +43,7 @@ internal static class ChatExport
 
     private static int[] Header(string line, ColumnMap map)
     {
-        var names = line.TrimStart('\uFEFF').Split('\t');
+        var names = line.Split('\t');
         return [.. new[] { map.Time, map.Group, map.Sender, map.Text }.Select(wanted => Array.IndexOf(names, wanted) is >= 0 and var at
             ? at
             : throw new UserException($"The header has no column '{wanted}' (it has: {string.Join(", ", names)}). Name the columns with --map-columns time=…,group=…,sender=…,text=…."))];
@@ -66,10 +70,16 @@ internal static class ChatExport
         {
             return (null, $"not JSON: byte {exception.BytePositionInLine}");
         }
+        catch (InvalidOperationException)
+        {
+            return (null, "not text: half of a surrogate pair");
+        }
     }
 
     private static string Field(JsonDocument document, string name) =>
-        document.RootElement.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText() : string.Empty;
+        document.RootElement.TryGetProperty(name, out var value)
+            ? value.ValueKind switch { JsonValueKind.String => value.GetString()!, JsonValueKind.Number => value.GetRawText(), _ => string.Empty }
+            : string.Empty;
 
     private static (ExportedMessage? Message, string? Error) Checked(string time, string group, string sender, string text, ColumnMap map)
     {
@@ -79,7 +89,7 @@ internal static class ChatExport
 
         if (sender.Length is 0 or > 100) { return (null, $"{map.Sender}: must have 1 to 100 characters"); }
 
-        return text.Length == 0 ? (null, $"{map.Text}: is empty") : (new ExportedMessage(at, group, sender, text), null);
+        return text.Length is 0 or > LongestText ? (null, $"{map.Text}: must have 1 to {LongestText} characters") : (new ExportedMessage(at, group, sender, text), null);
     }
 
     private static bool TryTime(string text, out DateTimeOffset at)
@@ -90,6 +100,9 @@ internal static class ChatExport
             return true;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
+        // Year first, or not at all: 3/4 is March in one country and April in the next, and a bare 10:15 would be today.
+        at = default;
+        return text.Length > 5 && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && (text[4] is '-' or '/')
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
     }
 }

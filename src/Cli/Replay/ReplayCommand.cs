@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 
 namespace Steward.Cli.Replay;
@@ -7,6 +8,7 @@ namespace Steward.Cli.Replay;
 internal static class ReplayCommand
 {
     private const int ShownErrors = 10;
+    private const double Slowest = 0.001;
 
     public static Command Create()
     {
@@ -14,7 +16,14 @@ internal static class ReplayCommand
         var corp = new Option<string?>("--corp") { Description = "Corp id whose groups speak; default: the stand-in's first." };
         var speed = new Option<double>("--speed") { Description = "1 = as fast as it was said, 60 = a minute a second, 0 = as fast as possible.", DefaultValueFactory = _ => 0 };
         var columns = new Option<ColumnMap>("--map-columns") { Description = "time=…,group=…,sender=…,text=… when the export names its columns otherwise.", CustomParser = ColumnMap.Parse, DefaultValueFactory = _ => ColumnMap.Default };
-        speed.Validators.Add(result => { if (result.GetValueOrDefault<double>() is < 0 or double.NaN) { result.AddError("--speed must be 0 or more."); } });
+        speed.Validators.Add(result =>
+        {
+            // The value itself cannot be asked for: where the text is no number, that throws.
+            if (result.Tokens is [var token] && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is not (0 or >= Slowest))
+            {
+                result.AddError($"--speed must be 0, or {Slowest} or more.");
+            }
+        });
         var command = new Command("replay", "Replays a chat export at the WeCom stand-in.") { file, corp, speed, columns };
         command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetValue(file)!, parsed.GetValue(corp), parsed.GetValue(speed), parsed.GetValue(columns)!, ct));
         return command;
@@ -35,10 +44,11 @@ internal static class ReplayCommand
             task.Value = task.MaxValue;
         });
 
-        AnsiConsole.WriteLine($"{replay.Accepted} messages replayed, {replay.Errors.Count} lines passed over.");
-        foreach (var (line, reason) in replay.Errors.Take(ShownErrors)) { AnsiConsole.WriteLine($"  line {line}: {reason}"); }
+        var errors = replay.Errors.ToList();
+        AnsiConsole.WriteLine($"{replay.Accepted} messages replayed, {errors.Count} lines passed over.");
+        foreach (var (line, reason) in errors.Take(ShownErrors)) { AnsiConsole.WriteLine($"  line {line}: {reason}"); }
 
-        if (replay.Errors.Count > ShownErrors) { AnsiConsole.WriteLine($"  … and {replay.Errors.Count - ShownErrors} more"); }
+        if (errors.Count > ShownErrors) { AnsiConsole.WriteLine($"  … and {errors.Count - ShownErrors} more"); }
 
         return replay.Accepted > 0 ? 0 : 1;
     }

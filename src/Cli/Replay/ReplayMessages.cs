@@ -4,16 +4,18 @@ namespace Steward.Cli.Replay;
 internal sealed class ReplayMessages(SimulatorClient simulator, TimeProvider clock, string corp, double speed)
 {
     private const int BatchSize = 500;
+    private const int BatchCharacters = 1_000_000;  // the stand-in takes 8 MiB in one call
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(200);
 
     private readonly List<(long Line, SimulatorMessage Message)> _batch = [];
     private readonly List<(long Line, string Reason)> _errors = [];
+    private int _characters;
 
     /// <summary>Messages that the stand-in took.</summary>
     public long Accepted { get; private set; }
 
     /// <summary>Lines that were passed over, and why.</summary>
-    public IReadOnlyList<(long Line, string Reason)> Errors => _errors;
+    public IEnumerable<(long Line, string Reason)> Errors => _errors.OrderBy(error => error.Line);
 
     public async Task RunAsync(IEnumerable<ExportLine> lines, Action<long> progress, CancellationToken ct)
     {
@@ -32,7 +34,8 @@ internal sealed class ReplayMessages(SimulatorClient simulator, TimeProvider clo
             if (speed > 0) { await ReachAsync(started + Max(message.Time - first.Value, TimeSpan.Zero) / speed, ct); }
 
             _batch.Add((line.Number, new SimulatorMessage(corp, message.Group, message.Sender, message.Text, clock.GetUtcNow().ToUnixTimeMilliseconds())));
-            if (_batch.Count == BatchSize) { await FlushAsync(ct); }
+            _characters += message.Text.Length;
+            if (_batch.Count == BatchSize || _characters >= BatchCharacters) { await FlushAsync(ct); }
         }
 
         await FlushAsync(ct);
@@ -55,6 +58,7 @@ internal sealed class ReplayMessages(SimulatorClient simulator, TimeProvider clo
         Accepted += answer.Accepted;
         _errors.AddRange(answer.Errors.Select(error => (_batch[error.Line - 1].Line, error.Reason)));
         _batch.Clear();
+        _characters = 0;
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
