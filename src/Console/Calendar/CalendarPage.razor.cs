@@ -1,0 +1,111 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.AspNetCore.Components;
+using Steward.Console.Shared;
+using Steward.Contracts.Content.V1;
+
+namespace Steward.Console.Calendar;
+
+/// <summary>Posts that are planned, on their way, and sent.</summary>
+public sealed partial class CalendarPage
+{
+    private static readonly string[] States = ["scheduled", "sending", "confirmed", "partly", "failed", "cancelled"];
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
+
+    private Pages<CalendarEntry> _pages = default!;
+    private CalendarEntry? _open;
+    private CalendarEntry? _cancelling;
+    private bool _scheduling;
+    private string _brand = "";
+    private string _state = "";
+    private string _from = "";
+    private string _to = "";
+    private Failure? _failure;
+    private Failure? _cancelFailure;
+
+    [Inject] private CalendarService.CalendarServiceClient Client { get; set; } = default!;
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        _pages = new Pages<CalendarEntry>(async (token, size, ct) =>
+        {
+            var request = new ListEntriesRequest { BrandId = _brand, State = _state, From = StartOf(_from, 0), To = StartOf(_to, 1), PageSize = size, PageToken = token };
+            var answer = await Client.ListEntriesAsync(request, cancellationToken: ct);
+            return new Page<CalendarEntry>(answer.Entries, answer.NextPageToken, answer.Total);
+        });
+        await Brands.LoadAsync();
+        await ReloadAsync();
+        Repeat(RefreshEvery, RefreshAsync);
+    }
+
+    private Timestamp? StartOf(string day, int plusDays) =>
+        DateTime.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? Timestamp.FromDateTimeOffset(Moments.FromLocal(date.AddDays(plusDays), Brands.ZoneOf(_brand)))
+            : null;
+
+    private async Task ReloadAsync()
+    {
+        _failure = await TryAsync(Services.Content, () => _pages.RestartAsync(Gone));
+        StateHasChanged();
+    }
+
+    // States change by themselves; a list that was unrolled further is left as it is.
+    private Task RefreshAsync() => _pages.Rows.Count <= 100 ? ReloadAsync() : Task.CompletedTask;
+
+    private async Task MoreAsync() => _failure = await TryAsync(Services.Content, () => _pages.MoreAsync(Gone));
+
+    private async Task CancelAsync(CalendarEntry entry)
+    {
+        _cancelFailure = await TryAsync(Services.Content, async () =>
+        {
+            var answer = await Client.CancelEntryAsync(new CancelEntryRequest { BrandId = entry.BrandId, EntryId = entry.EntryId }, cancellationToken: Gone);
+            _pages.Replace(row => row.EntryId == entry.EntryId, answer.Entry);
+        });
+        if (_cancelFailure is null) { _cancelling = null; }
+    }
+
+    private Task OnScheduledAsync()
+    {
+        _scheduling = false;
+        return ReloadAsync();
+    }
+
+    private Task SetBrandAsync(string brand)
+    {
+        _brand = brand;
+        return ReloadAsync();
+    }
+
+    private Task SetStateAsync(ChangeEventArgs change)
+    {
+        _state = (string?)change.Value ?? "";
+        return ReloadAsync();
+    }
+
+    private Task SetFromAsync(ChangeEventArgs change)
+    {
+        _from = (string?)change.Value ?? "";
+        return ReloadAsync();
+    }
+
+    private Task SetToAsync(ChangeEventArgs change)
+    {
+        _to = (string?)change.Value ?? "";
+        return ReloadAsync();
+    }
+
+    private async Task ExportAsync()
+    {
+        IReadOnlyList<CalendarEntry> rows = [];
+        _failure = await TryAsync(Services.Content, async () => rows = await _pages.AllAsync(Gone));
+        if (_failure is not null) { return; }
+
+        await Browser.DownloadAsync("calendar.csv", CsvFile.Of(
+            [T.SendAt, T.Brand, T.EntryTitle, T.Text, T.StateLabel, T.ConfirmedGroups, T.GroupsCount, T.Reason],
+            rows.Select(row => (IReadOnlyList<object?>)
+            [
+                FullMoment(row.SendAt, row.BrandId), Brands.NameOf(row.BrandId), row.Title, row.Text, T.State(row.State), row.ConfirmedGroups, row.GroupIds.Count, row.Reason,
+            ])));
+    }
+}

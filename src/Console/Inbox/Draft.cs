@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Steward.Console.Inbox;
+
+/// <summary>An answer that is being written. It stays when the operator looks at other items meanwhile.</summary>
+public sealed class Draft
+{
+    /// <summary>Longest text that the channel takes, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 4000;
+
+    private string _sentText = "";
+    private Guid _command;
+
+    /// <summary>The text so far.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>Its length in bytes of UTF-8.</summary>
+    public int Bytes => Encoding.UTF8.GetByteCount(Text);
+
+    /// <summary>Its length in characters as people count them.</summary>
+    public int Characters => new System.Globalization.StringInfo(Text).LengthInTextElements;
+
+    /// <summary>Whether it may be sent.</summary>
+    public bool Sendable => !string.IsNullOrWhiteSpace(Text) && Bytes <= MaxBytes;
+
+    /// <summary>The id for sending this text: the same for a retry whose outcome is unknown, so that nobody is answered twice; a new one for a new text.</summary>
+    public Guid CommandFor(string text)
+    {
+        if (_command == Guid.Empty || _sentText != text) { (_sentText, _command) = (text, Guid.CreateVersion7()); }
+
+        return _command;
+    }
+
+    /// <summary>The send was definitely refused or accepted: the next one is another.</summary>
+    public void Settle() => _command = Guid.Empty;
+}

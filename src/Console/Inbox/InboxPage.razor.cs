@@ -1,0 +1,263 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Steward.Console.Shared;
+using Steward.Contracts.Staffing.V1;
+
+namespace Steward.Console.Inbox;
+
+/// <summary>What waits for a person, over all brands, kept up to date by the broker.</summary>
+public sealed partial class InboxPage
+{
+    private const int PageSize = 100;
+
+    /// <summary>Changes that are read one by one; more of them at once are a new list.</summary>
+    private const int FewChanges = 20;
+    private static readonly TimeSpan RefreshAtMostEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly string[] States = ["open", "claimed", "answering", "resolved"];
+
+    private readonly Dictionary<string, Draft> _drafts = [];
+    private IReadOnlyList<WorkItem> _rows = [];
+    private Whose _whose = Whose.Mine;
+    private string _brand = "";
+    private string _state = "";
+    private string _search = "";
+    private string _next = "";
+    private int _total;
+    private int _reads;
+    private bool _loaded;
+    private string? _cursor;
+    private bool _takeFocus;
+    private WorkItem? _selected;
+    private ItemPane? _pane;
+    private Failure? _failure;
+    private Failure? _namesFailure;
+    private IDisposable? _news;
+    private Coalescer<(Guid Brand, Guid Item)>? _changes;
+    private DotNetObjectReference<InboxPage>? _keys;
+
+    [Inject] private WorkItemService.WorkItemServiceClient Items { get; set; } = default!;
+
+    [Inject] private WorkItemNews News { get; set; } = default!;
+
+    private bool _more => _next.Length > 0;
+
+    private InboxFilter Filter => new(Person!.OperatorId, _whose, _brand, _state, _search.Trim());
+
+    /// <summary>A key that the browser caught outside of text boxes.</summary>
+    [JSInvokable]
+    public async Task OnKeyAsync(string key)
+    {
+        switch (key)
+        {
+            case "next": await MoveAsync(1); break;
+            case "previous": await MoveAsync(-1); break;
+            case "open" when _rows.FirstOrDefault(row => row.WorkItemId == _cursor) is { } item: await OpenAsync(item); break;
+            case "claim" when _pane is not null: await _pane.ClaimAsync(); break;
+            case "send" when _pane is not null: await _pane.SendAsync(); break;
+            case "suggestion" when _pane is not null: _pane.InsertSuggestion(); break;
+            case "leave" when _pane is not { Asking: true }: await CloseAsync(); break;
+        }
+
+        StateHasChanged();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        _changes = new Coalescer<(Guid, Guid)>(Clock, RefreshAtMostEvery, changed => RunAsync(() => RefreshAsync(changed)));
+        _news = News.Subscribe(Person!.Caller, change => _changes.Add((change.BrandId, change.WorkItemId)));
+        await Brands.LoadAsync();
+        await ReloadAsync();
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) { return; }
+
+        _keys = DotNetObjectReference.Create(this);
+        await Browser.ListenForKeysAsync(_keys);
+    }
+
+    /// <inheritdoc />
+    protected override void OnGone()
+    {
+        _news?.Dispose();
+        _changes?.Dispose();
+        _ = Browser.IgnoreKeysAsync();
+        _keys?.Dispose();
+    }
+
+    private async Task ReloadAsync()
+    {
+        var mine = ++_reads;
+        var filter = Filter;
+        _failure = await TryAsync(Services.Staffing, async () =>
+        {
+            var (rows, next, total) = await ReadAsync(filter, "", PageSize);
+            if (mine == _reads) { (_rows, _next, _total, _loaded) = (rows, next, total, true); }
+        });
+        _cursor ??= _rows.Count > 0 ? _rows[0].WorkItemId : null;
+        StateHasChanged();
+        await LoadNamesAsync();
+    }
+
+    private async Task MoreAsync()
+    {
+        _failure = await TryAsync(Services.Staffing, async () =>
+        {
+            var (rows, next, total) = await ReadAsync(Filter, _next, PageSize);
+            (_rows, _next, _total) = ([.. _rows, .. rows], next, total);
+        });
+        await LoadNamesAsync();
+    }
+
+    /// <summary>One page of what the filter admits; where Staffing cannot filter, pages are read on until one has rows.</summary>
+    private async Task<(IReadOnlyList<WorkItem> Rows, string Next, int Total)> ReadAsync(InboxFilter filter, string token, int size)
+    {
+        var rows = new List<WorkItem>();
+        while (true)
+        {
+            var request = new ListWorkItemsRequest { BrandId = filter.Brand, OperatorId = filter.OperatorId, Search = filter.Search, PageSize = size, PageToken = token };
+            if (filter.State.Length > 0) { request.States.Add(filter.State); }
+
+            var answer = await Items.ListWorkItemsAsync(request, cancellationToken: Gone);
+            rows.AddRange(filter.Whose == Whose.Unassigned ? answer.Items.Where(filter.Admits) : answer.Items);
+            token = answer.NextPageToken;
+            if (token.Length == 0 || rows.Count >= size) { return (rows, token, filter.Whose == Whose.Unassigned ? rows.Count : answer.Total); }
+        }
+    }
+
+    private async Task LoadNamesAsync()
+    {
+        var rows = _rows;
+        _namesFailure = await TryAsync(Services.Members, () => Names.LoadAsync(rows.Select(row => (row.BrandId, row.GroupId, row.MemberId)), Gone));
+        StateHasChanged();
+    }
+
+    private async Task RefreshAsync(IReadOnlyCollection<(Guid Brand, Guid Item)> changed)
+    {
+        if (changed.Count > FewChanges || _failure is not null)
+        {
+            await ReloadAsync();
+        }
+        else
+        {
+            _failure = await TryAsync(Services.Staffing, async () =>
+            {
+                foreach (var item in await Task.WhenAll(changed.Select(ReadOneAsync))) { Put(item.Id, item.Now); }
+            });
+            await LoadNamesAsync();
+        }
+
+        if (_selected is { } open && changed.Any(one => one.Item.ToString() == open.WorkItemId) && _pane is not null) { await _pane.RefreshAsync(); }
+    }
+
+    private async Task<(string Id, WorkItem? Now)> ReadOneAsync((Guid Brand, Guid Item) changed)
+    {
+        try
+        {
+            var answer = await Items.GetWorkItemAsync(new GetWorkItemRequest { BrandId = changed.Brand.ToString(), WorkItemId = changed.Item.ToString() }, cancellationToken: Gone);
+            return (changed.Item.ToString(), answer.Item);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            return (changed.Item.ToString(), null);
+        }
+    }
+
+    private void Put(string id, WorkItem? item)
+    {
+        var before = _rows.Count;
+        _rows = item is null ? InboxRows.Without(_rows, id) : InboxRows.With(_rows, item, Filter, !_more);
+        _total = Math.Max(_rows.Count, _total + _rows.Count - before);
+        if (item is not null && _selected?.WorkItemId == id) { _selected = item; }
+    }
+
+    private async Task OnItemChangedAsync(WorkItem item)
+    {
+        Put(item.WorkItemId, item);
+        await LoadNamesAsync();
+    }
+
+    private async Task OpenAsync(WorkItem item)
+    {
+        _cursor = item.WorkItemId;
+        _selected = item;
+        _takeFocus = true;
+        StateHasChanged();
+        await Browser.RevealAsync(".item.cursor");
+    }
+
+    private Task CloseAsync()
+    {
+        _selected = null;
+        return Task.CompletedTask;
+    }
+
+    private async Task MoveAsync(int step)
+    {
+        if (InboxRows.Neighbour(_rows, _cursor, step) is not { } row) { return; }
+
+        _cursor = row.WorkItemId;
+        // The keyboard stays with the list, so that the next key moves on.
+        _takeFocus = false;
+        if (_selected is not null) { _selected = row; }
+
+        StateHasChanged();
+        await Browser.RevealAsync(".item.cursor");
+    }
+
+    private Draft DraftOf(WorkItem item) => _drafts.TryGetValue(item.WorkItemId, out var draft) ? draft : _drafts[item.WorkItemId] = new Draft();
+
+    private Task SetWhoseAsync(Whose whose)
+    {
+        _whose = whose;
+        return ReloadAsync();
+    }
+
+    private Task SetStateAsync(ChangeEventArgs change)
+    {
+        _state = (string?)change.Value ?? "";
+        return ReloadAsync();
+    }
+
+    private Task SetBrandAsync(string brand)
+    {
+        _brand = brand;
+        return ReloadAsync();
+    }
+
+    private Task SetSearchAsync(string search)
+    {
+        _search = search;
+        return ReloadAsync();
+    }
+
+    private async Task ExportAsync()
+    {
+        var rows = new List<WorkItem>();
+        _failure = await TryAsync(Services.Staffing, async () =>
+        {
+            var token = "";
+            do
+            {
+                var page = await ReadAsync(Filter, token, 500);
+                rows.AddRange(page.Rows);
+                token = page.Next;
+            }
+            while (token.Length > 0 && rows.Count < CsvFile.MaxRows);
+        });
+        if (_failure is not null) { return; }
+
+        var file = CsvFile.Of(
+            T.InboxColumns,
+            rows.Select(row => (IReadOnlyList<object?>)
+            [
+                Brands.NameOf(row.BrandId), Names.Group(row.BrandId, row.GroupId), Names.Member(row.BrandId, row.MemberId), row.Question, row.Questions, T.State(row.State),
+                FullMoment(row.OpenedAt, row.BrandId), row.Answer, row.Note, row.WorkItemId,
+            ]));
+        await Browser.DownloadAsync("inbox.csv", file);
+    }
+}

@@ -1,0 +1,70 @@
+using Steward.Contracts.Staffing.V1;
+
+namespace Steward.Console.Inbox;
+
+/// <summary>Whose work items the inbox shows.</summary>
+public enum Whose
+{
+    /// <summary>The person's own.</summary>
+    Mine,
+
+    /// <summary>Nobody's.</summary>
+    Unassigned,
+
+    /// <summary>All within the person's brands.</summary>
+    All,
+}
+
+/// <summary>What the inbox is asked to show.</summary>
+/// <param name="Me">The person's operator id.</param>
+/// <param name="Whose">Whose items.</param>
+/// <param name="Brand">Only this brand's; empty: all.</param>
+/// <param name="State">One state; empty: everything that is not resolved.</param>
+/// <param name="Search">Part of a question; empty: all.</param>
+public sealed record InboxFilter(string Me, Whose Whose, string Brand, string State, string Search)
+{
+    /// <summary>The operator that Staffing filters by; it knows no filter for "nobody's", which is applied to what it answers.</summary>
+    public string OperatorId => Whose == Whose.Mine ? Me : "";
+
+    /// <summary>Whether an item belongs into the list.</summary>
+    public bool Admits(WorkItem item) =>
+        Whose switch { Whose.Mine => item.OperatorId == Me, Whose.Unassigned => item.OperatorId.Length == 0, _ => true }
+        && (Brand.Length == 0 || item.BrandId == Brand)
+        && (State.Length > 0 ? item.State == State : item.State != "resolved")
+        && (Search.Length == 0 || item.Question.Contains(Search, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The inbox's list: longest waiting first. Each change gives a new list.</summary>
+public static class InboxRows
+{
+    /// <summary>The list after an item changed: it comes in, changes in its place, or goes.</summary>
+    /// <param name="rows">The list before.</param>
+    /// <param name="item">The item as it is now.</param>
+    /// <param name="filter">What the list shows.</param>
+    /// <param name="complete">Whether the list is loaded to its end; else a newcomer that waits less long than its last row belongs to a page not loaded.</param>
+    public static IReadOnlyList<WorkItem> With(IReadOnlyList<WorkItem> rows, WorkItem item, InboxFilter filter, bool complete)
+    {
+        var others = rows.Where(row => row.WorkItemId != item.WorkItemId).ToList();
+        if (!filter.Admits(item)) { return others; }
+
+        var at = others.FindIndex(row => Key(row).CompareTo(Key(item)) > 0);
+        if (at >= 0) { others.Insert(at, item); }
+        else if (complete || others.Count < rows.Count) { others.Add(item); }
+
+        return others;
+    }
+
+    /// <summary>The list without an item that no longer exists for this person.</summary>
+    public static IReadOnlyList<WorkItem> Without(IReadOnlyList<WorkItem> rows, string itemId) => [.. rows.Where(row => row.WorkItemId != itemId)];
+
+    /// <summary>The neighbour of an item, for the keyboard; the first row when the item is not in the list.</summary>
+    public static WorkItem? Neighbour(IReadOnlyList<WorkItem> rows, string? itemId, int step)
+    {
+        if (rows.Count == 0) { return null; }
+
+        var at = rows.ToList().FindIndex(row => row.WorkItemId == itemId);
+        return at < 0 ? rows[0] : rows[Math.Clamp(at + step, 0, rows.Count - 1)];
+    }
+
+    private static (DateTimeOffset, string) Key(WorkItem item) => (item.OpenedAt.ToDateTimeOffset(), item.WorkItemId);
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Steward.Console.Shared;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Auth;
+
+namespace Steward.Console.Language;
+
+/// <summary>Every text that a user sees, both languages side by side: neither can be forgotten.</summary>
+/// <param name="language">The language to speak.</param>
+internal sealed partial class Texts(UiLanguage language)
+{
+    private bool English => language == UiLanguage.English;
+
+    public string Product => Of("社群管家", "Steward");
+    public string SkipToContent => Of("跳到内容", "Skip to content");
+    public string Menu => Of("菜单", "Menu");
+    public string NavInbox => Of("收件箱", "Inbox");
+    public string NavGroups => Of("社群", "Groups");
+    public string NavMembers => Of("成员", "Members");
+    public string NavCalendar => Of("内容日历", "Calendar");
+    public string NavCases => Of("违规处理", "Cases");
+    public string NavConversions => Of("转化数据", "Conversions");
+    public string NavKnowledge => Of("知识库", "Knowledge");
+    public string MyOpenItems => Of("我的待处理问题", "My open items");
+    public string OpenCases => Of("待处理的违规", "Open cases");
+
+    public string SignIn => Of("登录", "Sign in");
+    public string SignInHint => Of("用您的工作账号登录", "Sign in with your work account");
+    public string SignOut => Of("退出", "Sign out");
+    public string LoginName => Of("账号", "Login");
+    public string Password => Of("密码", "Password");
+
+    public string Reconnecting => Of("连接中断，正在重新连接…", "Connection lost, reconnecting…");
+    public string ReconnectFailed => Of("无法连接服务器。", "The server cannot be reached.");
+    public string ReconnectRejected => Of("会话已结束，请重新载入页面。", "The session has ended; please reload the page.");
+    public string PageBroke => Of("页面出错了", "Something went wrong on this page");
+    public string PageBrokeHint => Of("其他功能仍可使用。重试或打开别的页面。", "The rest still works. Try again or open another page.");
+    public string NoSuchPage => Of("没有这个页面", "There is no such page");
+    public string NoSuchPageHint => Of("链接可能已过期。", "The link may be out of date.");
+
+    public string Retry => Of("重试", "Try again");
+    public string Reload => Of("重新载入", "Reload");
+    public string Close => Of("关闭", "Close");
+    public string Cancel => Of("取消", "Cancel");
+    public string Confirm => Of("确认", "Confirm");
+    public string Back => Of("返回列表", "Back to the list");
+    public string Add => Of("添加", "Add");
+    public string Remove => Of("移除", "Remove");
+    public string Yes => Of("是", "yes");
+    public string No => Of("否", "no");
+    public string Search => Of("搜索", "Search");
+    public string LoadMore => Of("加载更多", "Load more");
+    public string ExportCsv => Of("导出 CSV", "Export CSV");
+    public string NothingFound => Of("没有符合条件的结果", "Nothing matches");
+    public string NothingFoundHint => Of("放宽筛选条件再试。", "Widen the filters and try again.");
+    public string Brand => Of("品牌", "Brand");
+    public string AllBrands => Of("全部品牌", "All brands");
+    public string Group => Of("社群", "Group");
+    public string Member => Of("成员", "Member");
+    public string Operator => Of("负责人", "Operator");
+    public string Staff => Of("员工", "Staff");
+    public string Name => Of("昵称", "Name");
+    public string StateLabel => Of("状态", "State");
+    public string AllStates => Of("全部状态", "All states");
+    public string NoteLabel => Of("备注", "Note");
+    public string Reason => Of("原因", "Reason");
+    public string Text => Of("正文", "Text");
+    public string From => Of("从", "From");
+    public string To => Of("至", "To");
+    public string ChannelId => Of("渠道编号", "Channel id");
+
+    public string ShownOf(int shown, int total) => Of($"已显示 {Number(shown)} / {Number(total)}", $"{Number(shown)} of {Number(total)} shown");
+
+    public string Length(int characters, int bytes, int most) => Of($"{characters} 字 · {bytes}/{most} 字节", $"{characters} characters · {bytes}/{most} bytes");
+
+    public string Number(long number) => number.ToString("N0", language.Culture);
+
+    /// <summary>Fen as yuan.</summary>
+    public string Money(long fen) => "¥" + (fen / 100m).ToString("N2", language.Culture);
+
+    /// <summary>A part of a whole in percent; a dash when there is no whole.</summary>
+    public string Share(long part, long whole) => whole == 0 ? "–" : ((decimal)part / whole).ToString("P1", language.Culture);
+
+    public string RoleName(Role role) => role switch
+    {
+        Role.Operator => Of("社群管理师", "Operator"),
+        Role.Trainer => Of("培训师", "Trainer"),
+        Role.Lead => Of("组长", "Team lead"),
+        Role.Manager => Of("运营经理", "Manager"),
+        Role.Admin => Of("管理员", "Administrator"),
+        _ => role.ToString(),
+    };
+
+    public string State(string state) => state switch
+    {
+        "open" => Of("待认领", "Open"),
+        "claimed" => Of("处理中", "Claimed"),
+        "answering" => Of("等待渠道确认", "Awaiting channel"),
+        "resolved" => Of("已解决", "Resolved"),
+        "scheduled" => Of("已排期", "Scheduled"),
+        "sending" => Of("发送中", "Sending"),
+        "confirmed" => Of("已确认", "Confirmed"),
+        "partly" => Of("部分送达", "Partly sent"),
+        "failed" => Of("失败", "Failed"),
+        "cancelled" => Of("已撤回", "Taken back"),
+        _ => state,
+    };
+
+    public string Kind(string kind) => kind switch
+    {
+        "image" => Of("[图片]", "[image]"),
+        "voice" => Of("[语音]", "[voice]"),
+        "video" => Of("[视频]", "[video]"),
+        "file" => Of("[文件]", "[file]"),
+        "link" => Of("[链接]", "[link]"),
+        "emotion" => Of("[表情]", "[sticker]"),
+        _ => $"[{kind}]",
+    };
+
+    private string ServiceName(string service) => service switch
+    {
+        Services.Members => Of("成员服务", "Members"),
+        Services.Channels => Of("渠道服务", "Channels"),
+        Services.Staffing => Of("坐席服务", "Staffing"),
+        Services.Content => Of("内容服务", "Content"),
+        Services.Moderation => Of("审核服务", "Moderation"),
+        Services.Conversions => Of("转化服务", "Conversions"),
+        _ => service,
+    };
+
+    /// <summary>Why a call did not work out: who, and what to do about it. Problems without a text of their own show what the service said.</summary>
+    public string FailureText(Failure failure) => failure.Problem switch
+    {
+        { Kind: ProblemKind.Unavailable } => Of($"{ServiceName(failure.Service)}暂时无响应，其他功能不受影响。", $"The service {ServiceName(failure.Service)} does not answer right now; the rest still works."),
+        { Code: "STF-020" } => Of("这个问题已不存在。", "This item does not exist any more."),
+        { Code: "STF-021" } => Of("已被其他同事认领。", "Somebody else has this item."),
+        { Code: "STF-022" } => Of("状态已变化，请查看最新状态。", "Its state has changed meanwhile."),
+        { Code: "STF-024" } => Of("回复须为 1 至 4,000 字节。", "The answer must have 1 to 4,000 bytes."),
+        { Code: "CNT-003" } => Of("只有已排期的内容可以修改或撤回。", "Only a scheduled entry can be changed or taken back."),
+        { Code: "CNT-001" } problem => Of($"内容有误：{ProblemFields(problem)}", $"Please correct: {problem.Message}"),
+        { Kind: ProblemKind.Forbidden } => Of("您的角色没有此权限。", "Your role does not permit this."),
+        { Kind: ProblemKind.Unauthenticated } => Of("登录已失效，请重新登录。", "Your sign-in has expired; please sign in again."),
+        { Kind: ProblemKind.NotFound } => Of("没有找到，可能已被删除。", "Not found; it may have been removed."),
+        { Kind: ProblemKind.Exhausted } => Of("操作太频繁，请稍后再试。", "Too many tries; please wait a little."),
+        { Kind: ProblemKind.Conflict } problem => Of($"当前状态不允许此操作（{problem.Message}）", problem.Message),
+        var problem => Of($"输入有误（{problem.Message}）", problem.Message),
+    };
+
+    /// <summary>Why a sign-in was refused.</summary>
+    public string SignInFailure(Problem problem) => problem.Kind switch
+    {
+        ProblemKind.Unauthenticated or ProblemKind.Invalid => Of("账号或密码错误。", "The login or the password is wrong."),
+        ProblemKind.Exhausted => Of("密码错误次数过多，账号已暂时锁定，请 15 分钟后再试。", "Too many wrong passwords: this login is locked; try again in 15 minutes."),
+        ProblemKind.Forbidden => Of("此账号不能使用控制台。", "This account cannot use the Console."),
+        _ => Of("坐席服务暂时无响应，请稍后再试。", "The service Staffing does not answer right now; try again soon."),
+    };
+
+    private string ProblemFields(Problem problem) => string.Join('、', (problem.Field ?? "").Split(',').Select(field => field switch
+    {
+        "entry.title" => EntryTitle,
+        "entry.text" => Text,
+        "entry.group_ids" => Group,
+        "entry.send_at" => SendAt,
+        _ => field,
+    }).Distinct());
+
+    private string Of(string chinese, string english) => English ? english : chinese;
+
+    private static string Invariant(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+}

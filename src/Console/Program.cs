@@ -1,0 +1,3 @@
+using Steward.Console;
+
+return await ConsoleService.Definition.RunAsync(args);

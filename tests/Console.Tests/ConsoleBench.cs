@@ -1,0 +1,159 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Playwright;
+using Steward.Channels;
+using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Content;
+using Steward.Contracts.Members.V1;
+using Steward.Contracts.Staffing.V1;
+using Steward.Kernel;
+using Steward.Members;
+using Steward.ServiceDefaults.Messaging;
+using Steward.Staffing;
+using Steward.Testing;
+
+namespace Steward.Console.Tests;
+
+/// <summary>The Console with the real services behind it, and a real browser before it. Content, Moderation and Conversions are left out: to the Console they are down.</summary>
+public sealed class ConsoleBench : IAsyncLifetime
+{
+    public const string Password = "correct horse 9";
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private ServiceHost _staffing = null!;
+    private ServiceHost _members = null!;
+    private ServiceHost _channels = null!;
+    private ServiceHost _console = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public HttpClient Http => _console.Http;
+
+    public async Task InitializeAsync()
+    {
+        _staffing = await ServiceHost.StartAsync(StaffingService.Definition);
+        _members = await ServiceHost.StartAsync(MembersService.Definition, earlier: _staffing);
+        _channels = await ServiceHost.StartAsync(ChannelsService.Definition, earlier: _staffing);
+        _console = await ServiceHost.StartAsync(
+            ConsoleService.Definition,
+            args:
+            [
+                $"--services:staffing:grpc:0={_staffing.GrpcAddress}", $"--services:members:grpc:0={_members.GrpcAddress}", $"--services:channels:grpc:0={_channels.GrpcAddress}",
+                "--services:content:grpc:0=http://127.0.0.1:9", "--services:moderation:grpc:0=http://127.0.0.1:9", "--services:conversions:grpc:0=http://127.0.0.1:9",
+            ],
+            earlier: _staffing);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _console.DisposeAsync();
+        await _channels.DisposeAsync();
+        await _members.DisposeAsync();
+        await _staffing.DisposeAsync();
+    }
+
+    /// <summary>A brand with one group and its member, and an operator who looks after it.</summary>
+    public async Task<Community> CommunityAsync(string role = "operator")
+    {
+        var community = new Community(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid().ToString(), $"u{Guid.NewGuid():N}"[..12]);
+        var admin = ServiceHost.AdminOf(community.Brand);
+        await _members.Client<BrandService.BrandServiceClient>(admin).PutBrandAsync(new PutBrandRequest
+        {
+            Brand = new Brand { BrandId = community.Brand.ToString(), Code = $"b{Guid.NewGuid():N}"[..20], Name = "饱乐星", TimeZone = "Asia/Shanghai", Colour = "#d9480f" },
+        });
+        await _staffing.Client<OperatorService.OperatorServiceClient>(admin).PutOperatorAsync(new PutOperatorRequest
+        {
+            Operator = new Operator { OperatorId = community.OperatorId, Login = community.Login, Name = "李小雨", Role = role, BrandIds = { community.Brand.ToString() } },
+            Password = Password,
+        });
+        var now = TimeProvider.System.GetUtcNow();
+        await _staffing.PublishAsync(new GroupSyncedV1
+        {
+            BrandId = community.Brand, AccountId = community.Account, Partition = LaneOf(community.Group), GroupId = community.Group, ExternalId = "wr-1", Name = "人民广场店 1 群", OwnerId = Guid.NewGuid(), CreatedAt = now, SyncedAt = now,
+            Roster = [new RosterEntry { MemberId = community.Member, ExternalId = "wm-1", Name = "=爱吃薯条", IsStaff = false, JoinedAt = now, JoinScene = 3, JoinState = "poster" }],
+        });
+        var groups = _members.Client<GroupService.GroupServiceClient>(admin);
+        await Eventually.TrueAsync(
+            async () => (await groups.ListGroupsAsync(new ListGroupsRequest { BrandId = community.Brand.ToString() })).Groups.Count == 1, Patience, "the group is known");
+        var assignments = _staffing.Client<AssignmentService.AssignmentServiceClient>(admin);
+        await Eventually.TrueAsync(
+            async () => (await assignments.AssignGroupsAsync(new AssignGroupsRequest { BrandId = community.Brand.ToString(), OperatorId = community.OperatorId, GroupIds = { community.Group.ToString() } })).Assigned >= 0,
+            Patience,
+            "the group is assigned");
+        return community;
+    }
+
+    /// <summary>A question that the knowledge base handed on, from a member of its own.</summary>
+    public Task AskAsync(Community community, string text, string suggestion = "") => _staffing.PublishAsync(new QuestionsHandedOnV1
+    {
+        BrandId = community.Brand,
+        AccountId = community.Account,
+        Partition = LaneOf(community.Group),
+        Questions =
+        [
+            new HandedOnQuestion { MessageId = Guid.NewGuid(), GroupId = community.Group, MemberId = Guid.NewGuid(), Text = text, AskedAt = TimeProvider.System.GetUtcNow(), SuggestedAnswer = suggestion, SuggestionScore = suggestion.Length > 0 ? 0.42 : 0 },
+        ],
+    });
+
+    /// <summary>The answer that went to the command ledger.</summary>
+    public Task<SendToGroupsV1> SentAsync(Guid brand) => _staffing.NextAsync<SendToGroupsV1>(send => send.BrandId == brand);
+
+    /// <summary>What Channels reports when every group got it.</summary>
+    public Task ConfirmAsync(SendToGroupsV1 sent) => _staffing.PublishAsync(new SendSettledV1
+    {
+        CommandId = sent.CommandId, BrandId = sent.BrandId, Origin = sent.Origin, Outcome = "confirmed", ConfirmedGroups = sent.GroupIds, Reason = "", At = TimeProvider.System.GetUtcNow(),
+    });
+
+    /// <summary>A browser window of its own, not signed in.</summary>
+    public async Task<Visitor> VisitorAsync(int width = 1366, int height = 768)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _console.HttpAddress.ToString(), ViewportSize = new ViewportSize { Width = width, Height = height } });
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    private int LaneOf(Guid group) => Partition.Of(new GroupId(group), _staffing.Services.GetRequiredService<IOptions<MessagingOptions>>().Value.Partitions);
+}
+
+/// <summary>A brand's small world.</summary>
+public sealed record Community(Guid Brand, Guid Account, Guid Group, Guid Member, string OperatorId, string Login);
+
+/// <summary>One browser window, and what its console complained about.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    public Visitor(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) => { if (message.Type == "error") { _complaints.Add(message.Text); } };
+        page.PageError += (_, error) => _complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors in the browser's console so far.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public ILocator Find(string testId) => Page.GetByTestId(testId);
+
+    /// <summary>Opens a page and signs in on the way.</summary>
+    public async Task SignInAsync(string login, string password = ConsoleBench.Password, string path = "/")
+    {
+        await Page.GotoAsync(path);
+        await Find("login-user").FillAsync(login);
+        await Find("login-password").FillAsync(password);
+        await Find("login-submit").ClickAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
