@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 
@@ -15,6 +16,8 @@ public static class ServiceDefaultsSetup
     /// <summary>Listeners, telemetry, health, clock, authentication, gRPC, cache; and a container that is proved when it is built.</summary>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
+        // At its default level the driver writes a line for every statement, which costs more than the statement.
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         builder.AddListeners();
         builder.AddTelemetry(serviceName);
         builder.Services.AddHealthChecks();
