@@ -23,7 +23,7 @@ public sealed class RestartTests : IAsyncDisposable
 
         Assert.NotEqual(before.Pid, after.Pid);
         Assert.Equal(7, after.ExitCode);
-        Assert.Contains("child crashed (exit code 7); it is started again in 0.0 s.", sandbox.Output, StringComparison.Ordinal);
+        Assert.Contains("child ended (exit code 7); it is started again in 0.0 s.", sandbox.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,6 +36,20 @@ public sealed class RestartTests : IAsyncDisposable
         var seen = await sandbox.UntilAsync(app, "broken", s => s.Restarts >= 4);
 
         Assert.Equal(9, seen.Snapshot.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_service_that_ends_politely_is_started_again_too()
+    {
+        var builder = sandbox.Builder();
+        builder.AddChild("child");
+        var app = await sandbox.StartAsync(builder);
+        var before = (await sandbox.UntilAsync(app, "child", s => s.IsReady)).Snapshot;
+
+        Signal("TERM", before.Pid!.Value);
+        var after = (await sandbox.UntilAsync(app, "child", s => s.IsReady && s.Restarts == 1)).Snapshot;
+
+        Assert.NotEqual(before.Pid, after.Pid);
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal sealed class RunningProgram(IResource resource, string id, int replica,
             var code = await RunOnceAsync(child, started, stopping);
             child.KillLeftovers();
 
-            if (code == 0 || runsOnce)
+            // A service that ends was stopped by nobody here, however politely it ended: it is started again.
+            if (runsOnce)
             {
                 Publish(s => s with { State = code == 0 ? KnownResourceStates.Finished : KnownResourceStates.Exited, HealthStatus = null, ExitCode = code, Pid = null });
                 Settle(Parts.Clock.GetElapsedTime(started));
@@ -119,7 +120,7 @@ internal sealed class RunningProgram(IResource resource, string id, int replica,
         }
 
         var wait = backOff.AfterCrash(readySince is { } since ? Parts.Clock.GetElapsedTime(since) : TimeSpan.Zero);
-        var message = $"{Id} crashed (exit code {code}); it is started again in {wait.TotalSeconds:0.0} s.";
+        var message = $"{Id} ended (exit code {code}); it is started again in {wait.TotalSeconds:0.0} s.";
         Log.Note(message);
         Parts.Console.Host(message);
         Publish(s => s with { State = KnownResourceStates.Starting, HealthStatus = null, ExitCode = code, Pid = null, Restarts = s.Restarts + 1 });
