@@ -44,6 +44,11 @@ public static class MessagingSetup
 
         if (builder.Services.Any(registered => registered.ServiceType == typeof(Storage.Database)))
         {
+            builder.Services.AddSingleton<Func<OutboxPublisher>>(provider =>
+            {
+                var connectionString = Settings.Required(provider.GetRequiredService<IConfiguration>(), "ConnectionStrings:rabbitmq");
+                return () => new OutboxPublisher(connectionString, service);
+            });
             builder.Services.AddHostedService<OutboxRelay>();
             builder.Services.AddHostedService<InboxPurge>();
         }

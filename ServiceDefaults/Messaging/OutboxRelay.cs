@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
-using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -12,7 +10,7 @@ namespace Steward.ServiceDefaults.Messaging;
 /// Publishes the outbox: up to 1,000 rows a transaction, confirmed by the broker before the delete commits, so a crash repeats and never loses.
 /// One replica relays at a time (advisory lock), which keeps lanes in order. Wakes on NOTIFY, and once a second in case a notification was lost.
 /// </summary>
-internal sealed partial class OutboxRelay(Database database, IBus bus, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
+internal sealed partial class OutboxRelay(Database database, Func<OutboxPublisher> connect, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int BatchSize = 1000;
     private const long LockKey = 0x4F_55_54_42;
@@ -51,15 +49,16 @@ internal sealed partial class OutboxRelay(Database database, IBus bus, TimeProvi
         await using (var listen = new NpgsqlCommand("listen outbox", listener)) { await listen.ExecuteNonQueryAsync(ct); }
 
         await using var connection = await database.OpenAsync(ct);
+        await using var publisher = connect();
         while (true)
         {
-            while (await RelayBatchAsync(connection, ct) == BatchSize) { }
+            while (await RelayBatchAsync(connection, publisher, ct) == BatchSize) { }
 
             await listener.WaitAsync(Poll, ct);
         }
     }
 
-    private async Task<int> RelayBatchAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<int> RelayBatchAsync(NpgsqlConnection connection, OutboxPublisher publisher, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var rows = new List<OutboxMessage>();
@@ -83,25 +82,10 @@ internal sealed partial class OutboxRelay(Database database, IBus bus, TimeProvi
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(PublishTimeout);
-        // Lanes go side by side, each in its own order; what has no lane has no order.
-        await Task.WhenAll(rows.GroupBy(row => row.Lane).SelectMany(lane => lane.Key >= 0
-            ? [PublishInOrderAsync(lane, timeout.Token)]
-            : lane.Select(row => PublishAsync(row, timeout.Token))));
+        await publisher.PublishAsync(rows, timeout.Token);
         await transaction.CommitAsync(ct);
         Published.Add(rows.Count);
         return rows.Count;
-    }
-
-    private async Task PublishInOrderAsync(IEnumerable<OutboxMessage> rows, CancellationToken ct)
-    {
-        foreach (var row in rows) { await PublishAsync(row, ct); }
-    }
-
-    private Task PublishAsync(OutboxMessage row, CancellationToken ct)
-    {
-        var type = EventTypes.TypeOf(row.Urn);
-        var message = JsonSerializer.Deserialize(row.Body, type, EventTypes.Json) ?? throw new JsonException($"The outbox row {row.MessageId} holds null.");
-        return bus.Publish(message, type, Pipe.Execute<PublishContext>(context => context.MessageId = row.MessageId), ct);
     }
 
     private static partial class Log
