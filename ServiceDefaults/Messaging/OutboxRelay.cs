@@ -8,13 +8,14 @@ namespace Steward.ServiceDefaults.Messaging;
 
 /// <summary>
 /// Publishes the outbox: up to 1,000 rows a transaction, confirmed by the broker before the delete commits, so a crash repeats and never loses.
-/// One replica relays at a time (advisory lock), which keeps lanes in order. Wakes on NOTIFY, and once a second in case a notification was lost.
+/// One replica relays at a time (advisory lock), which keeps lanes in order. Wakes when this process has written, and once a second.
 /// </summary>
 internal sealed partial class OutboxRelay(Database database, Func<OutboxPublisher> connect, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
     private const int BatchSize = 1000;
     private const long LockKey = 0x4F_55_54_42;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NextTurn = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
     private static readonly Meter Meter = new("Steward.Messaging");
     private static readonly Counter<long> Published = Meter.CreateCounter<long>("steward.outbox.published", description: "Events published from the outbox.");
@@ -45,27 +46,31 @@ internal sealed partial class OutboxRelay(Database database, Func<OutboxPublishe
 
     private async Task RelayUntilDisconnectedAsync(CancellationToken ct)
     {
-        await using var listener = await database.OpenAsync(ct);
-        await using (var listen = new NpgsqlCommand("listen outbox", listener)) { await listen.ExecuteNonQueryAsync(ct); }
-
         await using var connection = await database.OpenAsync(ct);
         await using var publisher = connect();
         while (true)
         {
-            while (await RelayBatchAsync(connection, publisher, ct) == BatchSize) { }
+            var relayed = await RelayBatchAsync(connection, publisher, ct);
+            while (relayed == BatchSize) { relayed = await RelayBatchAsync(connection, publisher, ct); }
 
-            await listener.WaitAsync(Poll, ct);
+            // Another replica's turn: what was written here meanwhile may have come too late for it, so look again soon.
+            await database.Outbox.WaitAsync(relayed is null ? NextTurn : Poll, ct);
         }
     }
 
-    private static async Task<int> RelayBatchAsync(NpgsqlConnection connection, OutboxPublisher publisher, CancellationToken ct)
+    /// <returns>How many rows were relayed; null when another replica has the turn.</returns>
+    private static async Task<int?> RelayBatchAsync(NpgsqlConnection connection, OutboxPublisher publisher, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({LockKey})", connection, transaction))
+        {
+            if (!(bool)(await turn.ExecuteScalarAsync(ct))!) { return null; }
+        }
+
         var rows = new List<OutboxMessage>();
         await using (var take = new NpgsqlCommand(
             $"""
-            with turn as materialized (select pg_try_advisory_xact_lock({LockKey}) as mine),
-                 taken as (delete from outbox where id in (select id from outbox, turn where mine order by id limit {BatchSize}) returning id, message_id, urn, lane, body)
+            with taken as (delete from outbox where id in (select id from outbox order by id limit {BatchSize}) returning id, message_id, urn, lane, body)
             select message_id, urn, lane, body from taken order by id
             """,
             connection,

@@ -12,22 +12,23 @@ namespace Steward.ServiceDefaults.Storage;
 public sealed class BrandTransaction : IAsyncDisposable
 {
     private readonly NpgsqlTransaction _transaction;
+    private readonly OutboxSignal _signal;
     private readonly TimeProvider _clock;
     private readonly List<OutboxMessage> _outbox = [];
 
-    private BrandTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, TimeProvider clock) =>
-        (Connection, _transaction, _clock) = (connection, transaction, clock);
+    private BrandTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, OutboxSignal signal, TimeProvider clock) =>
+        (Connection, _transaction, _signal, _clock) = (connection, transaction, signal, clock);
 
     /// <summary>The connection, for COPY-free hot paths that need Npgsql itself. Commands on it run inside this transaction.</summary>
     public NpgsqlConnection Connection { get; }
 
-    internal static async Task<BrandTransaction> BeginAsync(NpgsqlConnection connection, IReadOnlyList<BrandId> brands, TimeProvider clock, CancellationToken ct)
+    internal static async Task<BrandTransaction> BeginAsync(NpgsqlConnection connection, IReadOnlyList<BrandId> brands, OutboxSignal signal, TimeProvider clock, CancellationToken ct)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         await using var scope = new NpgsqlCommand("select set_config('app.brands', $1, true)", connection, transaction);
         scope.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{{{string.Join(',', brands)}}}" });
         await scope.ExecuteNonQueryAsync(ct);
-        return new BrandTransaction(connection, transaction, clock);
+        return new BrandTransaction(connection, transaction, signal, clock);
     }
 
     /// <summary>Rows of a query, mapped by column name to the constructor or properties of <typeparamref name="T"/>.</summary>
@@ -54,6 +55,7 @@ public sealed class BrandTransaction : IAsyncDisposable
     {
         await Outbox.WriteAsync(Connection, _outbox, ct);
         await _transaction.CommitAsync(ct);
+        if (_outbox.Count > 0) { _signal.Set(); }
     }
 
     public async ValueTask DisposeAsync()

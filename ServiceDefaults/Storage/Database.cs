@@ -1,11 +1,15 @@
 using Npgsql;
 using Steward.Kernel;
+using Steward.ServiceDefaults.Messaging;
 
 namespace Steward.ServiceDefaults.Storage;
 
 /// <summary>The service's own PostgreSQL database, as the role that row-level security binds.</summary>
 public sealed class Database(NpgsqlDataSource app, NpgsqlDataSource ingest, TimeProvider clock) : IAsyncDisposable
 {
+    /// <summary>Wakes this process's outbox relay when something was written and committed.</summary>
+    internal OutboxSignal Outbox { get; } = new();
+
     /// <summary>A transaction that sees one brand.</summary>
     public Task<BrandTransaction> BeginAsync(BrandId brand, CancellationToken ct) => BeginAsync([brand], ct);
 
@@ -15,7 +19,7 @@ public sealed class Database(NpgsqlDataSource app, NpgsqlDataSource ingest, Time
         var connection = await app.OpenConnectionAsync(ct);
         try
         {
-            return await BrandTransaction.BeginAsync(connection, brands, clock, ct);
+            return await BrandTransaction.BeginAsync(connection, brands, Outbox, clock, ct);
         }
         catch
         {
@@ -30,8 +34,12 @@ public sealed class Database(NpgsqlDataSource app, NpgsqlDataSource ingest, Time
     /// <summary>A connection of the ingest role: it may insert by COPY into the ingest tables that migrations name, and nothing else. The caller stamps <c>brand_id</c>.</summary>
     public ValueTask<NpgsqlConnection> OpenIngestAsync(CancellationToken ct) => ingest.OpenConnectionAsync(ct);
 
+    /// <summary>To be called after the commit of a transaction that used <see cref="Messaging.Outbox.WriteAsync"/>.</summary>
+    public void OutboxWritten() => Outbox.Set();
+
     public async ValueTask DisposeAsync()
     {
+        Outbox.Dispose();
         await app.DisposeAsync();
         await ingest.DisposeAsync();
     }

@@ -44,6 +44,7 @@ internal sealed class StoreMessages(Database database, MessageDays days, TimePro
 
         await Outbox.WriteAsync(connection, Envelopes(account, batch.Messages, now), now, ct);
         await transaction.CommitAsync(ct);
+        database.OutboxWritten();
         return true;
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class WorkOffCommands(Database database, AdvanceCommand 
     private const int AtOnce = 8;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Last = TimeSpan.FromSeconds(30);
