@@ -18,7 +18,6 @@ public static class Outbox
     {
         if (messages.Count == 0) { return; }
 
-        // One statement, because positional parameters allow no more.
         await using var insert = new NpgsqlCommand("insert into outbox (message_id, urn, lane, body) select * from unnest($1, $2, $3, $4)", connection);
         insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(message => message.MessageId)] });
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(message => message.Urn)] });
