@@ -28,7 +28,8 @@ public sealed record Service(string Name, string? Database, Assembly Assembly, A
 
         await using var app = Build(args, null);
         await app.RunAsync();
-        return 0;
+        // What ends the host for a reason of its own (ConsumerWatch) has set it.
+        return Environment.ExitCode;
     }
 
     /// <summary>Applies the migrations that the database lacks.</summary>

@@ -14,6 +14,8 @@ public static class MessagingSetup
     /// <summary>After so many returns (crashes in mid-work) the broker itself dead-letters a message; 3.10 has no limit by default.</summary>
     private const int DeliveryLimit = 20;
 
+    private static readonly string Instance = Guid.CreateVersion7().ToString("N")[^8..];
+
     /// <summary>Adds the bus; for services with a database also the outbox relay and the inbox's upkeep.</summary>
     public static void AddMessaging(this WebApplicationBuilder builder, string service, Action<Reactions> configure)
     {
@@ -28,8 +30,13 @@ public static class MessagingSetup
             .ToArray();
         builder.Services.AddSingleton(provider => new DeadLetterQueues(service, queues, Settings.Required(provider.GetRequiredService<IConfiguration>(), "ConnectionStrings:rabbitmq"), options, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<DeadLetterDeclaration>();
+        string[] consumed = [.. queues, .. reactions.All.Where(reaction => reaction.Transient).Select(reaction => TransientQueueName(service, reaction))];
+        builder.Services.AddSingleton(provider => new ConsumedQueues(service, consumed, Settings.Required(provider.GetRequiredService<IConfiguration>(), "ConnectionStrings:rabbitmq")));
+        builder.Services.AddHostedService<ConsumerWatch>();
         builder.Services.AddMassTransit(bus =>
         {
+            // It would send the configuration of an agency's servers to its vendor.
+            bus.DisableUsageTelemetry();
             foreach (var reaction in reactions.All) { reaction.AddConsumer(bus); }
 
             bus.UsingRabbitMq((context, rabbit) =>
@@ -56,13 +63,18 @@ public static class MessagingSetup
 
     private static string QueueName(string service, Reaction reaction, int? lane) => lane is { } number ? $"{service}.{reaction.Name}.{Lanes.Key(number)}" : $"{service}.{reaction.Name}";
 
+    /// <summary>Every replica hears everything, so each has a queue of its own; it goes with the process.</summary>
+    private static string TransientQueueName(string service, Reaction reaction) => $"{service}.{reaction.Name}.{Environment.MachineName}-{Environment.ProcessId}-{Instance}";
+
     private static void AddEndpoints(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, string service, Reaction reaction, MessagingOptions options)
     {
         if (reaction.Transient)
         {
-            rabbit.ReceiveEndpoint(new TemporaryEndpointDefinition($"{service}.{reaction.Name}"), endpoint =>
+            rabbit.ReceiveEndpoint(TransientQueueName(service, reaction), endpoint =>
             {
                 endpoint.ConfigureConsumeTopology = false;
+                endpoint.Durable = false;
+                endpoint.AutoDelete = true;
                 reaction.Bind(endpoint, null);
                 reaction.ConfigureConsumer(endpoint, context);
             });

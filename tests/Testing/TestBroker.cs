@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using Steward.NativeServers;
 
@@ -74,10 +76,27 @@ public sealed class TestVirtualHost : IAsyncDisposable
     /// <summary><c>amqp://user:password@127.0.0.1:port/name</c>.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Breaks every connection to it at once, as a broker that stops does.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> BreakConnectionsAsync()
+    {
+        var connections = await _management.GetFromJsonAsync<List<BrokerConnection>>(new Uri($"api/vhosts/{Name}/connections", UriKind.Relative)) ?? [];
+        await Task.WhenAll(connections.Select(BreakAsync));
+        return connections.Count;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         using var gone = await _management.DeleteAsync(new Uri($"api/vhosts/{Name}", UriKind.Relative));
         gone.EnsureSuccessStatusCode();
     }
+
+    private async Task BreakAsync(BrokerConnection connection)
+    {
+        using var broken = await _management.DeleteAsync(new Uri($"api/connections/{Uri.EscapeDataString(connection.Name)}", UriKind.Relative));
+        if (broken.StatusCode != HttpStatusCode.NotFound) { broken.EnsureSuccessStatusCode(); }
+    }
+
+    private sealed record BrokerConnection(string Name);
 }
