@@ -6,6 +6,9 @@ namespace Steward.Channels.Accounts;
 /// <summary>A connected account with its secrets in clear; lives in memory only.</summary>
 internal sealed record Account(AccountId Id, BrandId Brand, string Name, Uri BaseUrl, string CorpId, long AgentId, AccountSecrets Secrets)
 {
+    /// <summary><c>wecom</c> or <c>telegram</c>: which adapter speaks for it.</summary>
+    public string Channel { get; init; } = "wecom";
+
     /// <summary>How to call WeCom for it.</summary>
     public WeComApp App { get; } = new(Id.Value, BaseUrl, CorpId, Secrets.Secret);
 

@@ -44,6 +44,12 @@ internal static class Samples
                 new ReceivedMessage { MessageId = OtherMessage, GroupId = Group, SenderId = Staff, FromStaff = true, Kind = "image", Text = "", SentAt = Morning.AddSeconds(-1) },
             ],
         },
+        new ActV1
+        {
+            CommandId = Command, BrandId = Brand, AccountId = Account, Kind = "transfer-owner", Origin = "inbox", GroupId = Group, MemberId = Member, MessageId = Message, Text = "",
+            Arguments = [new ActArgument { Name = "to", Value = "lisi" }], Evidence = "群主连续三天不在线", RequestedBy = "", Deadline = Morning.AddHours(2),
+        },
+        new ActSettledV1 { CommandId = Command, BrandId = Brand, Kind = "remove", Origin = "moderation", Outcome = "confirmed", By = "person", Reason = "", At = Morning },
         new SendSettledV1 { CommandId = Command, BrandId = Brand, Origin = "calendar", Outcome = "partly", ConfirmedGroups = [Group], Reason = "1 个群的群主没有确认", At = Morning },
         new SendToGroupsV1
         {

@@ -1,0 +1,58 @@
+using Steward.Channels.Accounts;
+
+namespace Steward.Channels.Adapters;
+
+/// <summary>One outgoing act on one channel, ready to be executed once. Ids are the channel's own.</summary>
+internal sealed record ChannelAct
+{
+    /// <summary>The ledger's id of the act: the idempotency key where the channel has one.</summary>
+    public required Guid CommandId { get; init; }
+    public required ChannelCapability Kind { get; init; }
+    public required Account Account { get; init; }
+
+    /// <summary>Chat it happens in; empty where there is none.</summary>
+    public string ChatId { get; init; } = "";
+
+    /// <summary>Person it is done to; empty where there is none.</summary>
+    public string MemberId { get; init; } = "";
+
+    /// <summary>Message it is done to; empty where there is none.</summary>
+    public string MessageId { get; init; } = "";
+
+    /// <summary>Text to send; empty where there is none.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>End of a restriction; null: for good.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>When its cause happened (the message, the join): some acts are possible only so long after it.</summary>
+    public DateTimeOffset? CausedAt { get; init; }
+}
+
+/// <summary>What is known of an act after one call.</summary>
+internal abstract record ActResult
+{
+    private ActResult() { }
+
+    /// <summary>It has happened, or had happened before.</summary>
+    /// <param name="ExternalId">The channel's id of what was made (a message); empty when it gives none.</param>
+    public sealed record Completed(string ExternalId) : ActResult;
+
+    /// <summary>The channel took it; its outcome comes later.</summary>
+    /// <param name="ExternalId">To ask about it.</param>
+    public sealed record Accepted(string ExternalId) : ActResult;
+
+    /// <summary>It has certainly not happened, and will not by trying again.</summary>
+    /// <param name="Code">The channel's own code.</param>
+    /// <param name="Hint">For people: why, and what to do.</param>
+    public sealed record Rejected(int Code, string Hint) : ActResult;
+
+    /// <summary>It has certainly not happened; later the same call may work.</summary>
+    /// <param name="After">How long to wait at least.</param>
+    /// <param name="Hint">For people.</param>
+    public sealed record Postponed(TimeSpan After, string Hint) : ActResult;
+
+    /// <summary>Nobody answered: it may have happened. Never repeated blindly.</summary>
+    /// <param name="Hint">For people.</param>
+    public sealed record Unknown(string Hint) : ActResult;
+}
