@@ -22,10 +22,15 @@ internal sealed class AccountDirectory(Database database, SecretBox secrets, Tim
 
         await using var transaction = await database.BeginAsync(brand, ct);
         var row = await transaction.SingleOrDefaultAsync<Row>(
-            "select name, base_url, corp_id, agent_id, secrets from accounts where brand_id = @brand and account_id = @id", new { brand, id }, ct);
+            "select name, base_url, channel, corp_id, agent_id, suite_id, archive_mode, secrets from accounts where brand_id = @brand and account_id = @id", new { brand, id }, ct);
         if (row is null) { return null; }
 
-        var account = new Account(id, brand, row.Name, new Uri(row.BaseUrl), row.CorpId, row.AgentId, secrets.Open(row.Secrets));
+        var account = new Account(id, brand, row.Name, new Uri(row.BaseUrl), row.CorpId, row.AgentId, secrets.Open(row.Secrets))
+        {
+            Channel = row.Channel,
+            SuiteId = row.SuiteId,
+            Archive = ArchiveModes.TryParse(row.ArchiveMode, out var mode) ? mode : throw new InvalidOperationException($"Account {id} has the unknown archive mode {row.ArchiveMode}."),
+        };
         _known[id] = (account, now + Fresh);
         return account;
     }
@@ -57,6 +62,9 @@ internal sealed class AccountDirectory(Database database, SecretBox secrets, Tim
     {
         public required string Name { get; init; }
         public required string BaseUrl { get; init; }
+        public required string Channel { get; init; }
+        public required string SuiteId { get; init; }
+        public required string ArchiveMode { get; init; }
         public required string CorpId { get; init; }
         public required long AgentId { get; init; }
         public required byte[] Secrets { get; init; }

@@ -11,5 +11,9 @@ internal static class AccountProblems
 
     public static Problem OtherBrand { get; } = new("CHN-003", ProblemKind.Conflict, "This account_id is taken; choose another UUID.", "account_id");
 
-    public static Problem OtherCorp { get; } = new("CHN-004", ProblemKind.Conflict, "An account stays with its corp, because ids of groups and people derive from it: connect the other corp as another account.", "corp_id");
+    public static Problem OtherCorp { get; } = new("CHN-004", ProblemKind.Conflict, "An account stays with its channel and corp, because ids of groups and people derive from it: connect the other one as another account.", "corp_id");
+
+    public static Problem AppTaken { get; } = new("CHN-005", ProblemKind.Conflict, "This app is connected already, as another account of the brand: change that one.", "agent_id");
+
+    public static Problem ArchiveTaken { get; } = new("CHN-006", ProblemKind.Conflict, "Another account of the brand reads this corp's archive; a corp has one, whatever its apps.", "archive_mode");
 }

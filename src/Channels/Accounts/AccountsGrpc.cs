@@ -13,14 +13,7 @@ internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, Sy
     public override async Task<ConnectAccountResponse> ConnectAccount(ConnectAccountRequest request, ServerCallContext context)
     {
         context.Require(Role.Admin);
-        var account = new Account(
-            new AccountId(CallScope.Id(request.AccountId, "account_id")),
-            context.Brand(request.BrandId),
-            request.Name.Trim(),
-            Uri.TryCreate(request.BaseUrl, UriKind.Absolute, out var url) ? url : throw AccountProblems.Field("base_url", "an absolute http or https address").ToRpc(),
-            request.CorpId.Trim(),
-            request.AgentId,
-            new AccountSecrets { Secret = request.Secret, CallbackToken = request.CallbackToken, EncodingAesKey = request.EncodingAesKey, ArchiveSecret = request.ArchiveSecret });
+        var account = request.ToAccount(context.Brand(request.BrandId));
         return new ConnectAccountResponse { CallbackPath = (await connect.HandleAsync(account, context.CancellationToken)).OrThrowRpc() };
     }
 

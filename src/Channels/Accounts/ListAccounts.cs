@@ -13,8 +13,9 @@ internal sealed class ListAccounts(Database database)
         await using var transaction = await database.BeginAsync(brands, ct);
         var rows = await transaction.QueryAsync<Row>(
             """
-            select a.account_id, a.brand_id, a.name, a.corp_id, a.agent_id, a.base_url, a.callback_at, a.callbacks, a.last_error,
-                   coalesce(c.seq, 0) as archive_seq, c.read_at as archive_read_at,
+            select a.account_id, a.brand_id, a.name, a.corp_id, a.agent_id, a.base_url, a.channel, a.archive_mode, a.suite_id, a.callback_at, a.callbacks, a.last_error,
+                   coalesce(c.seq, 0) as archive_seq, c.read_at as archive_read_at, c.last_message_at as archive_message_at,
+                   (select count(*) from callback_queue q where q.account_id = a.account_id) as callbacks_waiting,
                    (select count(*) from groups g where g.brand_id = a.brand_id and g.account_id = a.account_id and g.dismissed_at is null) as groups
             from accounts a left join archive_cursors c on c.account_id = a.account_id
             order by a.brand_id, a.name, a.account_id
@@ -36,14 +37,20 @@ internal sealed class ListAccounts(Database database)
             CorpId = row.CorpId,
             AgentId = row.AgentId,
             BaseUrl = row.BaseUrl,
+            Channel = row.Channel,
+            ArchiveMode = row.ArchiveMode,
+            SuiteId = row.SuiteId,
             ArchiveSeq = row.ArchiveSeq,
             Callbacks = row.Callbacks,
             LastError = row.LastError,
             Groups = (int)row.Groups,
+            CallbacksWaiting = row.CallbacksWaiting,
         };
         if (row.ArchiveReadAt is { } read) { account.ArchiveReadAt = Timestamp.FromDateTimeOffset(read); }
 
         if (row.CallbackAt is { } called) { account.CallbackAt = Timestamp.FromDateTimeOffset(called); }
+
+        if (row.ArchiveMessageAt is { } newest) { account.ArchiveMessageAt = Timestamp.FromDateTimeOffset(newest); }
 
         return account;
     }
@@ -56,11 +63,16 @@ internal sealed class ListAccounts(Database database)
         public required string CorpId { get; init; }
         public required long AgentId { get; init; }
         public required string BaseUrl { get; init; }
+        public required string Channel { get; init; }
+        public required string ArchiveMode { get; init; }
+        public required string SuiteId { get; init; }
         public DateTimeOffset? CallbackAt { get; init; }
         public required long Callbacks { get; init; }
         public required string LastError { get; init; }
         public required long ArchiveSeq { get; init; }
         public DateTimeOffset? ArchiveReadAt { get; init; }
+        public DateTimeOffset? ArchiveMessageAt { get; init; }
+        public required long CallbacksWaiting { get; init; }
         public required long Groups { get; init; }
     }
 }

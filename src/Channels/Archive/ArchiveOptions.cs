@@ -12,4 +12,7 @@ internal sealed class ArchiveOptions
     /// <summary>How many messages to ask for at once; WeCom gives at most 1,000.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 1000;
+
+    /// <summary>Path of the corp's own native library, <c>libWeWorkFinanceSdk_C.so</c>; empty: there is none, and no account can use the archive mode that needs it.</summary>
+    public string SdkPath { get; set; } = "";
 }

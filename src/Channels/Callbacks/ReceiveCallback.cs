@@ -27,7 +27,7 @@ internal sealed partial class ReceiveCallback(AccountDirectory accounts, Databas
         var echo = request.Query["echostr"].ToString();
         if (!Signed(request, keys, echo)) { return Refuse(StatusCodes.Status403Forbidden, "bad_signature", accountId); }
 
-        var decrypted = CallbackCrypto.Decrypt(keys, echo, account.CorpId);
+        var decrypted = CallbackCrypto.Decrypt(keys, echo, account.ReceiveId);
         return decrypted.Message is { } plain ? Results.Text(plain, "text/plain") : Refuse(StatusCodes.Status403Forbidden, "bad_cipher", accountId);
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class ReceiveCallback(AccountDirectory accounts, Databas
 
         if (!Signed(request, keys, encrypted)) { return Refuse(StatusCodes.Status403Forbidden, "bad_signature", accountId); }
 
-        var decrypted = CallbackCrypto.Decrypt(keys, encrypted, account.CorpId);
+        var decrypted = CallbackCrypto.Decrypt(keys, encrypted, account.ReceiveId);
         if (decrypted.Message is not { } plain) { return Refuse(StatusCodes.Status403Forbidden, "bad_cipher", accountId); }
 
         if (CallbackEvent.Parse(plain) is not { } told) { return Refuse(StatusCodes.Status400BadRequest, "malformed", accountId); }
@@ -64,7 +64,7 @@ internal sealed partial class ReceiveCallback(AccountDirectory accounts, Databas
             with kept as (
                 insert into callbacks_raw (brand_id, account_id, dedupe_key, body, received_at) values (@brand, @account, @key, @body, @now)
                 on conflict (brand_id, account_id, dedupe_key) do nothing returning brand_id, callback_id)
-            insert into callback_queue (callback_id, brand_id, due_at) select callback_id, brand_id, @now from kept
+            insert into callback_queue (callback_id, brand_id, account_id, due_at) select callback_id, brand_id, @account, @now from kept
             """,
             new { brand = account.Brand, account = account.Id, key = told.DedupeKey, body = plain.Replace("\0", "", StringComparison.Ordinal), now = clock.GetUtcNow() },
             ct);
