@@ -75,10 +75,10 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Posts an event as WeCom does; returns the status.</summary>
-    public async Task<int> CallBackAsync(string xml, Guid? account = null, Func<string, string>? spoil = null, string? signature = null)
+    public async Task<int> CallBackAsync(string xml, Guid? account = null, Func<string, string>? spoil = null, string? signature = null, string receiver = CorpId)
     {
         Assert.True(CallbackKeys.TryCreate(Token, AesKey, out var keys));
-        var encrypted = CallbackCrypto.Encrypt(keys, "0123456789abcdef"u8, xml, CorpId);
+        var encrypted = CallbackCrypto.Encrypt(keys, "0123456789abcdef"u8, xml, receiver);
         var envelope = $"<xml><ToUserName><![CDATA[{CorpId}]]></ToUserName><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>";
         using var content = new StringContent(spoil is null ? envelope : spoil(envelope));
         using var response = await Host.Http.PostAsync(CallbackUri(account ?? Account, signature ?? CallbackCrypto.Sign(keys, "1409659589", "263014780", encrypted)), content);

@@ -10,6 +10,9 @@ namespace Steward.Channels.Callbacks;
 /// </summary>
 internal static class CallbackCrypto
 {
+    /// <summary>The code of a message that is for another corp.</summary>
+    public const int OtherReceiver = -40005;
+
     private const int Block = 32;
     private const int RandomBytes = 16;
     private const int LengthBytes = 4;
@@ -80,7 +83,7 @@ internal static class CallbackCrypto
 
         return rest[length..].SequenceEqual(Encoding.UTF8.GetBytes(receiveId))
             ? new Decrypted(Encoding.UTF8.GetString(rest[..length]), 0, "")
-            : Decrypted.Bad(-40005, "it is for somebody else");
+            : Decrypted.Bad(OtherReceiver, "it is for somebody else");
     }
 }
 

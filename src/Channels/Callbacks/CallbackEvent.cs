@@ -14,6 +14,27 @@ internal sealed record CallbackEvent
     public required string UpdateDetail { get; init; }
     public required string ChatId { get; init; }
 
+    /// <summary>The corp that a provider's app is told about; empty for the corp's own app.</summary>
+    public required string AuthCorpId { get; init; }
+
+    /// <summary>The employee.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The customer.</summary>
+    public required string ExternalUserId { get; init; }
+
+    /// <summary>The contact way by which a customer came.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Allows one welcome within twenty seconds.</summary>
+    public required string WelcomeCode { get; init; }
+
+    /// <summary>Why a contact ended: <c>DELETE_BY_TRANSFER</c>, or empty.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Why a hand-over failed.</summary>
+    public required string FailReason { get; init; }
+
     /// <summary>When, by WeCom's clock; the epoch when the event does not say.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -34,7 +55,7 @@ internal sealed record CallbackEvent
     {
         if (CallbackXml.Parse(xml) is not { } root) { return null; }
 
-        string Text(string name) => root.Element(name)?.Value ?? "";
+        string Text(string name) => Clean(root.Element(name)?.Value ?? "");
         int Number(string name) => int.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var name = First(Text("Event"), Text("InfoType"));
         var at = First(Text("CreateTime"), Text("TimeStamp"));
@@ -44,9 +65,16 @@ internal sealed record CallbackEvent
             ChangeType = Text("ChangeType"),
             UpdateDetail = Text("UpdateDetail"),
             ChatId = Text("ChatId"),
+            AuthCorpId = Text("AuthCorpId"),
+            UserId = Text("UserID"),
+            ExternalUserId = Text("ExternalUserID"),
+            State = Text("State"),
+            WelcomeCode = Text("WelcomeCode"),
+            Source = Text("Source"),
+            FailReason = Text("FailReason"),
             At = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.UnixEpoch,
             QuitScene = Number("QuitScene"),
-            Changed = [.. root.Element("MemChangeList")?.Elements("Item").Select(item => item.Value).Where(id => id.Length > 0) ?? []],
+            Changed = [.. root.Element("MemChangeList")?.Elements("Item").Select(item => Clean(item.Value)).Where(id => id.Length > 0) ?? []],
             ChangedCount = Number("MemChangeCnt"),
             LastVersion = Text("LastMemVer"),
             CurrentVersion = Text("CurMemVer"),
@@ -61,9 +89,12 @@ internal sealed record CallbackEvent
     {
         if (root.Element("MsgId")?.Value is { Length: > 0 } id) { return $"msg:{Digest(id)}"; }
 
-        string[] subject = ["FromUserName", "ChangeType", "UpdateDetail", "ChatId", "UserID", "ExternalUserID", "Id", "TagType", "CurMemVer", "OpenKfId", "Token"];
+        string[] subject = ["FromUserName", "ChangeType", "UpdateDetail", "ChatId", "UserID", "ExternalUserID", "Id", "TagType", "CurMemVer", "OpenKfId", "Token", "AuthCorpId"];
         return $"event:{Digest(string.Join('\n', [name, at, .. subject.Select(part => root.Element(part)?.Value ?? "")]))}";
     }
+
+    /// <summary>PostgreSQL keeps no NUL in text; JSON can carry one.</summary>
+    private static string Clean(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -11,7 +11,10 @@ internal static class CallbacksSetup
     {
         builder.Services.AddSingleton<CallbackBell>();
         builder.Services.AddSingleton<ReceiveCallback>();
-        builder.Services.AddSingleton<ApplyCallback>();
+        builder.Services.AddSingleton<KeepCallbacks>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<KeepCallbacks>());
+        builder.Services.AddSingleton<ApplyGroupEvents>();
+        builder.Services.AddSingleton<ApplyEvents>();
         builder.Services.AddHostedService<ApplyCallbacks>();
     }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Steward.Channels.Accounts;
 using Steward.Channels.Archive;
 using Steward.Kernel;
-using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Callbacks;
 
@@ -12,7 +11,7 @@ namespace Steward.Channels.Callbacks;
 /// WeCom's callbacks at the door: verify, decrypt, keep, answer. WeCom waits five seconds and takes silence for failure, so what an event means is
 /// worked out afterwards by <see cref="ApplyCallbacks"/>.
 /// </summary>
-internal sealed partial class ReceiveCallback(AccountDirectory accounts, Database database, CallbackBell bell, ArchiveBell archive, TimeProvider clock, ILogger<ReceiveCallback> logger)
+internal sealed partial class ReceiveCallback(AccountDirectory accounts, KeepCallbacks keep, ArchiveBell archive, ILogger<ReceiveCallback> logger)
 {
     private const int LargestBody = 64 * 1024;
     private static readonly Meter Meter = new("Steward.Channels");
@@ -44,37 +43,34 @@ internal sealed partial class ReceiveCallback(AccountDirectory accounts, Databas
         if (!Signed(request, keys, encrypted)) { return Refuse(StatusCodes.Status403Forbidden, "bad_signature", accountId); }
 
         var decrypted = CallbackCrypto.Decrypt(keys, encrypted, account.ReceiveId);
-        if (decrypted.Message is not { } plain) { return Refuse(StatusCodes.Status403Forbidden, "bad_cipher", accountId); }
+        if (decrypted.Message is not { } plain) { return Refuse(StatusCodes.Status403Forbidden, decrypted.Code == CallbackCrypto.OtherReceiver ? "other_receiver" : "bad_cipher", accountId); }
 
         if (CallbackEvent.Parse(plain) is not { } told) { return Refuse(StatusCodes.Status400BadRequest, "malformed", accountId); }
 
-        var first = await KeepAsync(account, told, plain, ct);
-        Count(first ? "accepted" : "repeated");
-        bell.Ring();
+        var kept = await keep.KeepAsync(account, told, plain.Contains('\0', StringComparison.Ordinal) ? plain.Replace("\0", "", StringComparison.Ordinal) : plain);
+        if (kept is Keeping.Failed) { return Lost(request, accountId); }
+
+        Count(kept is Keeping.Kept ? "accepted" : "repeated");
         if (told.Event == "msgaudit_notify") { archive.Ring(account.Id); }
 
         return Results.Text("success", "text/plain");
     }
 
-    private async Task<bool> KeepAsync(Account account, CallbackEvent told, string plain, CancellationToken ct)
+    /// <summary>
+    /// Nothing was stored. WeCom sends again after a broken connection or silence, not surely after an error status: so the connection is broken. What it
+    /// drops in the end, the next reconciliation finds.
+    /// </summary>
+    private IResult Lost(HttpRequest request, string accountId)
     {
-        await using var transaction = await database.BeginAsync(account.Brand, ct);
-        var kept = await transaction.ExecuteAsync(
-            """
-            with kept as (
-                insert into callbacks_raw (brand_id, account_id, dedupe_key, body, received_at) values (@brand, @account, @key, @body, @now)
-                on conflict (brand_id, account_id, dedupe_key) do nothing returning brand_id, callback_id)
-            insert into callback_queue (callback_id, brand_id, account_id, due_at) select callback_id, brand_id, @account, @now from kept
-            """,
-            new { brand = account.Brand, account = account.Id, key = told.DedupeKey, body = plain.Replace("\0", "", StringComparison.Ordinal), now = clock.GetUtcNow() },
-            ct);
-        await transaction.CommitAsync(ct);
-        return kept == 1;
+        Count("not_stored");
+        Log.Refused(logger, accountId, "not_stored");
+        request.HttpContext.Abort();
+        return Results.Empty;
     }
 
     private async Task<(Account? Account, CallbackKeys? Keys)> FindAsync(string accountId, CancellationToken ct)
     {
-        if (!Guid.TryParse(accountId, out var id) || await accounts.FindAsync(new AccountId(id), ct) is not { } account) { return default; }
+        if (!Guid.TryParse(accountId, out var id) || await accounts.FindAsync(new AccountId(id), ct) is not { Channel: "wecom" } account) { return default; }
 
         return (account, CallbackKeys.TryCreate(account.Secrets.CallbackToken, account.Secrets.EncodingAesKey, out var keys) ? keys : null);
     }

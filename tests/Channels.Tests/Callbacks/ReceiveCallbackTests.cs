@@ -41,6 +41,10 @@ public sealed class ReceiveCallbackTests
         Assert.Equal(400, await world.CallBackAsync(xml, spoil: _ => "{\"no\":"));
         Assert.Equal(400, await world.CallBackAsync("<xml><Event>cut"));
         Assert.Equal(413, await world.CallBackAsync(xml, spoil: envelope => envelope + new string(' ', 70_000)));
+        Assert.Equal(413, await world.CallBackAsync(xml, spoil: envelope => envelope + new string('x', 10 * 1024 * 1024)));
+        Assert.Equal(403, await world.CallBackAsync(xml, receiver: "ww0000000000000000"));
+        Assert.Equal(400, await world.CallBackAsync("""<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><xml><Event>&b;</Event></xml>"""));
+        Assert.Equal(400, await world.CallBackAsync(xml, spoil: _ => """<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><xml><Encrypt>&b;</Encrypt></xml>"""));
         Assert.Equal(0L, await world.AskAsync<long>("select count(*) from callbacks_raw"));
         Assert.Equal(200, await world.CallBackAsync(xml));
         await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from callbacks_raw where applied_at is not null") == 1, Patience, "the event is applied");

@@ -49,6 +49,7 @@ internal static class Samples
             CommandId = Command, BrandId = Brand, AccountId = Account, Kind = "transfer-owner", Origin = "inbox", GroupId = Group, MemberId = Member, MessageId = Message, Text = "",
             Arguments = [new ActArgument { Name = "to", Value = "lisi" }], Evidence = "群主连续三天不在线", RequestedBy = "", Deadline = Morning.AddHours(2),
         },
+        new ContactAddedV1 { BrandId = Brand, AccountId = Account, MemberId = Member, ExternalId = "wmUu0zBgAALV7ZymkcMyxvbTe8YdWxxA", StaffId = Staff, Source = "poster_a", WelcomeCode = "CODE", Half = false, At = Morning },
         new ActSettledV1 { CommandId = Command, BrandId = Brand, Kind = "remove", Origin = "moderation", Outcome = "confirmed", By = "person", Reason = "", At = Morning },
         new SendSettledV1 { CommandId = Command, BrandId = Brand, Origin = "calendar", Outcome = "partly", ConfirmedGroups = [Group], Reason = "1 个群的群主没有确认", At = Morning },
         new SendToGroupsV1
