@@ -1,0 +1,4 @@
+using Steward.Telegram.Simulator;
+
+var app = TelegramApp.Build(args);
+await app.RunAsync();
