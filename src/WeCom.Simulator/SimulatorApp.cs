@@ -7,7 +7,9 @@ using Steward.WeCom.Simulator.Callbacks;
 using Steward.WeCom.Simulator.Clock;
 using Steward.WeCom.Simulator.Control;
 using Steward.WeCom.Simulator.Corps;
+using Steward.WeCom.Simulator.Limits;
 using Steward.WeCom.Simulator.Load;
+using Steward.WeCom.Simulator.Mishaps;
 using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator;
@@ -40,12 +42,17 @@ internal static class SimulatorApp
             .ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SimulatedClock>();
+        builder.Services.AddSingleton<TechnicalClock>();
+        builder.Services.AddSingleton<Agenda>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Agenda>());
         builder.Services.AddSingleton<SimulatedWorld>();
         builder.Services.AddSingleton<ClientActions>();
         builder.Services.AddSingleton<PlayDay>();
         builder.Services.AddSingleton<GenerateLoad>();
         builder.Services.AddSingleton<GetChatData>();
         builder.Services.AddSingleton<Faults>();
+        builder.Services.AddSingleton<Outage>();
+        builder.Services.AddSingleton<RosterLag>();
         AddCallbacks(builder.Services);
         AddApi(builder.Services);
         AddControl(builder.Services);
@@ -54,7 +61,7 @@ internal static class SimulatorApp
         app.UseExceptionHandler(error => error.Run(AnswerFailure));
         app.Use(RefuseLargeBody);
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
-        app.MapGet("/health/ready", (SimulatedWorld world) => Results.Ok(new { status = "ready", groups = world.Corps.Values.Sum(c => c.Groups.Count) }));
+        app.MapGet("/health/ready", (SimulatedWorld world) => Results.Ok(new { status = "ready", groups = world.Corps.Values.Sum(c => c.GroupCount) }));
         app.MapWeComApi();
         app.MapControl();
         return app;
@@ -72,7 +79,11 @@ internal static class SimulatorApp
     private static void AddApi(IServiceCollection services)
     {
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<GetToken>();
+        services.AddSingleton<RateWindows>();
+        services.AddSingleton<CallLimits>();
         services.AddSingleton<WeComEndpoint>();
+        services.AddSingleton<GroupChats>();
         services.AddSingleton<BroadcastBook>();
         services.AddSingleton<ConfirmBroadcast>();
         services.AddSingleton<Employees>();
@@ -89,6 +100,11 @@ internal static class SimulatorApp
         services.AddSingleton<TaskControl>();
         services.AddSingleton<LoadControl>();
         services.AddSingleton<FaultControl>();
+        services.AddSingleton<OutageControl>();
+        services.AddSingleton<LimitControl>();
+        services.AddSingleton<ClockControl>();
+        services.AddSingleton<ScaleControl>();
+        services.AddSingleton<AppControl>();
         services.AddSingleton<AcceptMessages>();
     }
 

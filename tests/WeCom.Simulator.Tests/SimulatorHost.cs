@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 
@@ -28,6 +29,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
         await app.StartAsync();
         return new SimulatorHost(app);
     }
+
+    public Uri Address => _http.BaseAddress!;
+
+    /// <summary>The code of a plain call.</summary>
+    public async Task<int> Code(string token) => (int)(await Api(token, "groupchat/list", """{"limit":1}"""))["errcode"]!;
+
+    /// <summary>Moves the clock.</summary>
+    public Task Advance(double seconds) => Do(HttpMethod.Put, "/sim/v1/clock", JsonSerializer.Serialize(new { advanceSeconds = seconds }));
 
     public async Task<JsonObject> Get(string path) => (await _http.GetFromJsonAsync<JsonObject>(path))!;
 
@@ -112,6 +121,17 @@ internal sealed class SimulatorHost : IAsyncDisposable
         }
 
         return answer;
+    }
+
+    /// <summary>Asks again until it is so; fails the test after a generous while.</summary>
+    public static async Task Until(Func<Task<bool>> so)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await so())
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,13 +1,18 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Steward.WeCom.Simulator.Clock;
 using Steward.WeCom.Simulator.Corps;
 
 namespace Steward.WeCom.Simulator.Api;
 
 /// <summary><c>groupchat/list</c> and <c>groupchat/get</c>.</summary>
-internal static class GroupChats
+internal sealed class GroupChats(TechnicalClock clock)
 {
-    public static WeComReply List(Corp corp, JsonElement body)
+    /// <summary>With more employees in its range, a caller must say whose groups it means.</summary>
+    private const int MostUnnamedOwners = 1000;
+
+    public static WeComReply List(Caller caller, JsonElement body)
     {
         var fields = new RequestFields(body);
         var status = fields.Number("status_filter", 0, 3, 0);
@@ -16,16 +21,17 @@ internal static class GroupChats
         var owners = fields.Inside("owner_filter");
         var userIds = owners?.Texts("userid_list", false, 100) ?? [];
         fields.Adopt(owners);
+        if (offset is null)
+        {
+            fields.Refuse(WeComReply.BadParameter("invalid cursor"));
+        }
+
         if (fields.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (offset is null)
-        {
-            return WeComReply.BadParameter("invalid cursor");
-        }
-
+        var (corp, app) = caller;
         lock (corp.Gate)
         {
             if (userIds.FirstOrDefault(id => !corp.Employees.ContainsKey(id)) is { } unknown)
@@ -33,18 +39,24 @@ internal static class GroupChats
                 return WeComReply.Refuse(WeComCodes.UnknownUser, $"userid not found: {unknown}");
             }
 
-            // Nobody has resigned here: every group has status 0.
-            var groups = corp.Groups.Values.Where(g => status == 0 && !g.Dismissed && (userIds.Count == 0 || userIds.Contains(g.Owner))).ToList();
-            var (page, next) = Cursor.Page(groups, offset.Value, limit);
+            if (userIds.Count == 0 && corp.Employees.Keys.Count(app.Sees) > MostUnnamedOwners)
+            {
+                return WeComReply.Refuse(WeComCodes.TooManyMembers);
+            }
+
+            // The groups of a resigned owner only come when the owner is named.
+            var found = corp.List(offset!.Value, owner => app.Sees(owner) && (userIds.Count == 0 ? corp.Employs(owner) : userIds.Contains(owner)))
+                .Where(g => status == 0 || (int)g.Status == status).Take(limit + 1).ToList();
+            var next = found.Count > limit ? Cursor.At(found[limit].At) : "";
             return WeComReply.Ok(new JsonObject
             {
-                ["group_chat_list"] = new JsonArray([.. page.Select(g => new JsonObject { ["chat_id"] = g.ChatId, ["status"] = 0 })]),
+                ["group_chat_list"] = new JsonArray([.. found.Take(limit).Select(g => new JsonObject { ["chat_id"] = g.ChatId, ["status"] = (int)g.Status })]),
                 ["next_cursor"] = next,
             });
         }
     }
 
-    public static WeComReply Get(Corp corp, JsonElement body)
+    public WeComReply Get(Caller caller, JsonElement body)
     {
         var fields = new RequestFields(body);
         var chatId = fields.Text("chat_id", false);
@@ -59,62 +71,85 @@ internal static class GroupChats
             return WeComReply.Refuse(WeComCodes.BadChatId, "invalid chat_id");
         }
 
+        var corp = caller.Corp;
         lock (corp.Gate)
         {
-            if (!corp.Groups.TryGetValue(chatId, out var group))
+            return corp.FindGroup(chatId) switch
             {
-                return WeComReply.Refuse(WeComCodes.UnknownChat, "invalid chat_id: not a chat of this corp");
-            }
-
-            return group.Dismissed
-                ? WeComReply.Refuse(WeComCodes.DismissedChat, "chat is dismissed")
-                : WeComReply.Ok(new JsonObject { ["group_chat"] = Describe(corp, group, needName) });
+                null => WeComReply.Refuse(WeComCodes.UnknownChat, "invalid chat_id: not a chat of this corp"),
+                { Dismissed: true } => WeComReply.Refuse(WeComCodes.DismissedChat, "chat is dismissed"),
+                var group when !caller.App.Sees(group.Owner) => WeComReply.Refuse(WeComCodes.OutOfRange),
+                var group => WeComReply.Ok("group_chat", Describe(caller, group, needName)),
+            };
         }
     }
 
-    private static JsonObject Describe(Corp corp, CustomerGroup group, bool needName) => new()
+    private ReadOnlyMemory<byte> Describe(Caller caller, CustomerGroup group, bool needName)
     {
-        ["chat_id"] = group.ChatId,
-        ["name"] = group.Name,
-        ["owner"] = group.Owner,
-        ["create_time"] = group.CreatedAt.ToUnixTimeSeconds(),
-        ["notice"] = group.Notice,
-        ["member_list"] = new JsonArray([.. group.InOrder.Select(m => Describe(corp, m, needName))]),
-        ["admin_list"] = new JsonArray([.. group.InOrder.Where(m => m.IsEmployee && m.Id != group.Owner).Select(m => new JsonObject { ["userid"] = m.Id })]),
-        ["member_version"] = group.Version,
-    };
-
-    private static JsonObject Describe(Corp corp, Membership member, bool needName)
-    {
-        var json = new JsonObject
+        var roster = group.RosterAt(clock.GetUtcNow());
+        var bytes = new ArrayBufferWriter<byte>(512 + (roster.Members.Count * 200));
+        using var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = WireJson.Relaxed.Encoder, SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteString("chat_id"u8, group.ChatId);
+        json.WriteString("name"u8, group.Name);
+        json.WriteString("owner"u8, group.Owner);
+        json.WriteNumber("create_time"u8, group.CreatedAt.ToUnixTimeSeconds());
+        json.WriteString("notice"u8, group.Notice);
+        json.WriteStartArray("member_list"u8);
+        foreach (var member in roster.Members)
         {
-            ["userid"] = member.Id,
-            ["type"] = member.IsEmployee ? 1 : 2,
-            ["join_time"] = member.JoinedAt.ToUnixTimeSeconds(),
-            ["join_scene"] = member.JoinScene,
-        };
+            Describe(json, caller, member, needName);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("admin_list"u8);
+        foreach (var admin in roster.Members.Where(m => m.IsEmployee && m.Id != group.Owner))
+        {
+            json.WriteStartObject();
+            json.WriteString("userid"u8, admin.Id);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("member_version"u8, roster.Version);
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenMemory;
+    }
+
+    private static void Describe(Utf8JsonWriter json, Caller caller, Membership member, bool needName)
+    {
+        json.WriteStartObject();
+        json.WriteString("userid"u8, member.Id);
+        json.WriteNumber("type"u8, member.IsEmployee ? 1 : 2);
+        json.WriteNumber("join_time"u8, member.JoinedAt.ToUnixTimeSeconds());
+        json.WriteNumber("join_scene"u8, member.JoinScene);
         if (!string.IsNullOrEmpty(member.State))
         {
-            json["state"] = member.State;
+            json.WriteString("state"u8, member.State);
         }
 
         if (member.Invitor is not null)
         {
-            json["invitor"] = new JsonObject { ["userid"] = member.Invitor };
+            json.WriteStartObject("invitor"u8);
+            json.WriteString("userid"u8, member.Invitor);
+            json.WriteEndObject();
         }
 
-        json["group_nickname"] = "";
-        var customer = member.IsEmployee ? null : corp.Customers[member.Id];
-        if (customer is not null)
+        json.WriteString("group_nickname"u8, "");
+        var customer = member.IsEmployee ? null : caller.Corp.FindCustomer(member.Id);
+
+        // A service provider never learns the id that people have beyond WeCom.
+        if (customer is not null && caller.App.Ids is null)
         {
-            json["unionid"] = customer.UnionId;
+            json.WriteString("unionid"u8, customer.UnionId);
         }
 
         if (needName)
         {
-            json["name"] = customer?.Name ?? corp.Employees[member.Id].Name;
+            json.WriteString("name"u8, customer?.Name ?? caller.Corp.Employees[member.Id].Name);
         }
 
-        return json;
+        json.WriteEndObject();
     }
 }

@@ -24,6 +24,33 @@ internal sealed class RequestFields(JsonElement body)
         return Encoding.UTF8.GetByteCount(text) <= maxBytes ? text : Fail($"{name} exceeds {maxBytes} bytes", "");
     }
 
+    /// <summary>A text limited in characters instead of bytes.</summary>
+    public string Label(string name, bool required, int maxCharacters)
+    {
+        var text = Text(name, required, maxCharacters * 4);
+        return text.Length <= maxCharacters ? text : Fail($"{name} exceeds {maxCharacters} characters", "");
+    }
+
+    public bool Flag(string name)
+    {
+        var given = body.ValueKind is JsonValueKind.Object && body.TryGetProperty(name, out var value) ? value.ValueKind : JsonValueKind.False;
+        return given is JsonValueKind.True or JsonValueKind.False ? given is JsonValueKind.True : Fail($"{name} must be true or false", false);
+    }
+
+    public bool Has(string name) => body.ValueKind is JsonValueKind.Object && body.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null;
+
+    public IReadOnlyList<int> Numbers(string name, int max)
+    {
+        if (!Find(name, JsonValueKind.Array, false, "an array", out var value))
+        {
+            return [];
+        }
+
+        return value.GetArrayLength() <= max && value.EnumerateArray().All(i => i.ValueKind is JsonValueKind.Number && i.TryGetInt32(out _))
+            ? [.. value.EnumerateArray().Select(i => i.GetInt32())]
+            : Fail<IReadOnlyList<int>>($"{name} must hold at most {max} numbers", []);
+    }
+
     public int Number(string name, int min, int max, int? orElse)
     {
         if (!Find(name, JsonValueKind.Number, orElse is null, "a number", out var value))

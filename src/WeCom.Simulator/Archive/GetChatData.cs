@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Steward.WeCom.Simulator.Corps;
+using Steward.WeCom.Simulator.Mishaps;
 using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Archive;
@@ -12,7 +13,7 @@ namespace Steward.WeCom.Simulator.Archive;
 /// The archive's <c>GetChatData</c>. The real one is a native library that answers RSA-encrypted messages; this one speaks HTTP
 /// and answers them in clear.
 /// </summary>
-internal sealed class GetChatData(SimulatedWorld world, Faults faults, TimeProvider real, IOptions<SimulatorOptions> options)
+internal sealed class GetChatData(SimulatedWorld world, Faults faults, Outage outage, TimeProvider real, IOptions<SimulatorOptions> options)
 {
     private const int MaxLimit = 1000;
     private const int BadArgument = 10000;
@@ -22,6 +23,18 @@ internal sealed class GetChatData(SimulatedWorld world, Faults faults, TimeProvi
 
     public async Task Handle(HttpContext http, string corpId, CancellationToken ct)
     {
+        var struck = faults.Strike("getchatdata");
+        if (outage.Of(Part.Archive) || struck.Drop || struck.Lose)
+        {
+            http.Abort();
+            return;
+        }
+
+        if (struck.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(struck.Delay, real, ct);
+        }
+
         if (!world.Corps.TryGetValue(corpId, out var corp))
         {
             await Refuse(http, Api.WeComCodes.BadCorpId, "invalid corpid", ct);
@@ -30,7 +43,7 @@ internal sealed class GetChatData(SimulatedWorld world, Faults faults, TimeProvi
         {
             await Refuse(http, Api.WeComCodes.BadSecret, "invalid credential", ct);
         }
-        else if (faults.TakeFailure("getchatdata") is { } injected)
+        else if (struck.Errcode is { } injected)
         {
             await Refuse(http, injected, "injected", ct);
         }

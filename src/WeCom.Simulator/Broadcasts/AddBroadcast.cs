@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Steward.WeCom.Simulator.Api;
 using Steward.WeCom.Simulator.Clock;
-using Steward.WeCom.Simulator.Corps;
 
 namespace Steward.WeCom.Simulator.Broadcasts;
 
@@ -14,7 +13,7 @@ internal sealed class AddBroadcast(BroadcastBook book, Employees employees, Simu
     private const int MaxTextBytes = 4000;
     private const int MaxAttachments = 9;
 
-    public WeComReply Handle(Corp corp, JsonElement body)
+    public WeComReply Handle(Caller caller, JsonElement body)
     {
         var fields = new RequestFields(body);
         var chatType = fields.Text("chat_type", false);
@@ -41,12 +40,13 @@ internal sealed class AddBroadcast(BroadcastBook book, Employees employees, Simu
             fields.Refuse(WeComReply.BadParameter("text and attachments are both empty"));
         }
 
-        return fields.Refusal ?? Create(corp, toGroups, sender, ids, text, Copy(body));
+        return fields.Refusal ?? Create(caller, toGroups, sender, ids, text, Copy(body));
     }
 
-    private WeComReply Create(Corp corp, bool toGroups, string sender, IReadOnlyList<string> ids, string text, JsonArray attachments)
+    private WeComReply Create(Caller caller, bool toGroups, string sender, IReadOnlyList<string> ids, string text, JsonArray attachments)
     {
         var at = clock.GetUtcNow();
+        var corp = caller.Corp;
         Broadcast broadcast;
         List<string> refused = [];
         lock (book.Gate)
@@ -58,18 +58,22 @@ internal sealed class AddBroadcast(BroadcastBook book, Employees employees, Simu
                 {
                     sender = corp.Employees.GetAt(0).Key;
                 }
-                else if (!corp.Employees.ContainsKey(sender))
+                else if (!corp.Employs(sender))
                 {
                     return WeComReply.Refuse(WeComCodes.UnknownUser, $"userid not found: {sender}");
                 }
+                else if (!caller.App.Sees(sender))
+                {
+                    return WeComReply.Refuse(WeComCodes.OutOfRange);
+                }
 
                 // No list = all groups of the sender.
-                var wanted = toGroups && ids.Count == 0 ? [.. corp.Groups.Values.Where(g => g.Owner == sender && !g.Dismissed).Select(g => g.ChatId)] : ids;
+                var wanted = toGroups && ids.Count == 0 ? [.. corp.List(0, owner => owner == sender).Select(g => g.ChatId)] : ids;
                 foreach (var id in wanted.Distinct())
                 {
                     var reachable = toGroups
-                        ? corp.Groups.TryGetValue(id, out var group) && group.Owner == sender && !group.Dismissed
-                        : corp.Customers.ContainsKey(id);
+                        ? corp.FindGroup(id) is { Dismissed: false } group && group.Owner == sender
+                        : corp.FindCustomer(id) is not null;
                     (reachable && book.Quota.TryTake(id, at) ? accepted : refused).Add(id);
                 }
             }

@@ -5,10 +5,6 @@ using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Broadcasts;
 
-/// <summary>How simulated employees deal with broadcasts that wait for them.</summary>
-/// <param name="Delay">Real time between the task's creation and the confirmation.</param>
-internal sealed record EmployeeMode(bool Auto, TimeSpan Delay);
-
 /// <summary>All broadcasts of all corps. <see cref="Gate"/> guards them and the quota.</summary>
 internal sealed class BroadcastBook(SimulatedWorld world)
 {
@@ -63,11 +59,19 @@ internal sealed class ConfirmBroadcast(BroadcastBook book, ClientActions actions
 
         if (broadcast.ToGroups)
         {
-            actions.SayText(broadcast.Corp, broadcast.Corp.Groups[recipient], broadcast.Sender, broadcast.Text, at);
+            actions.SayText(broadcast.Corp, Group(broadcast.Corp, recipient), broadcast.Sender, broadcast.Text, at);
         }
         else
         {
             actions.SayPrivately(broadcast.Corp, broadcast.Sender, recipient, broadcast.Text, at);
+        }
+    }
+
+    private static CustomerGroup Group(Corp corp, string chatId)
+    {
+        lock (corp.Gate)
+        {
+            return corp.FindGroup(chatId)!;
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class BroadcastQueries(BroadcastBook book)
 {
     private const long LongestSpan = 31 * 24 * 3600;
 
-    public WeComReply List(Corp corp, JsonElement body)
+    public WeComReply List(Caller caller, JsonElement body)
     {
         var fields = new RequestFields(body);
         var chatType = fields.Text("chat_type", true);
@@ -42,7 +42,7 @@ internal sealed class BroadcastQueries(BroadcastBook book)
         lock (book.Gate)
         {
             // All broadcasts here are made by the corp's app: create_type 0, none is personal.
-            var found = book.All.Where(b => b.Corp == corp && filter != 1 && b.ToGroups == (chatType == "group")
+            var found = book.All.Where(b => b.Corp == caller.Corp && filter != 1 && b.ToGroups == (chatType == "group")
                 && b.CreatedAt.ToUnixTimeSeconds() >= from && b.CreatedAt.ToUnixTimeSeconds() <= to
                 && (creator.Length == 0 || b.Sender == creator)).ToList();
             var (page, next) = Cursor.Page(found, offset!.Value, limit);
@@ -62,7 +62,7 @@ internal sealed class BroadcastQueries(BroadcastBook book)
         }
     }
 
-    public WeComReply Tasks(Corp corp, JsonElement body)
+    public WeComReply Tasks(Caller caller, JsonElement body)
     {
         var fields = new RequestFields(body);
         var msgId = fields.Text("msgid", true);
@@ -75,7 +75,7 @@ internal sealed class BroadcastQueries(BroadcastBook book)
 
         lock (book.Gate)
         {
-            if (Find(corp, msgId) is not { } broadcast)
+            if (Find(caller.Corp, msgId) is not { } broadcast)
             {
                 return BadMessageId();
             }
@@ -91,7 +91,7 @@ internal sealed class BroadcastQueries(BroadcastBook book)
         }
     }
 
-    public WeComReply Results(Corp corp, JsonElement body)
+    public WeComReply Results(Caller caller, JsonElement body)
     {
         var fields = new RequestFields(body);
         var msgId = fields.Text("msgid", true);
@@ -105,7 +105,7 @@ internal sealed class BroadcastQueries(BroadcastBook book)
 
         lock (book.Gate)
         {
-            if (Find(corp, msgId) is not { } broadcast)
+            if (Find(caller.Corp, msgId) is not { } broadcast)
             {
                 return BadMessageId();
             }

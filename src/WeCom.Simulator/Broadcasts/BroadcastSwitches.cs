@@ -6,11 +6,11 @@ using Steward.WeCom.Simulator.Corps;
 namespace Steward.WeCom.Simulator.Broadcasts;
 
 /// <summary><c>remind_groupmsg_send</c> and <c>cancel_groupmsg_send</c>.</summary>
-internal sealed class BroadcastSwitches(BroadcastBook book, SimulatedClock clock)
+internal sealed class BroadcastSwitches(BroadcastBook book, Employees employees, SimulatedClock clock)
 {
     private const int RemindersPerDay = 3;
 
-    public WeComReply Remind(Corp corp, JsonElement body) => With(corp, body, broadcast =>
+    public WeComReply Remind(Caller caller, JsonElement body) => With(caller.Corp, body, broadcast =>
     {
         var now = clock.GetUtcNow();
         if (broadcast.Reminders.Count(at => at > now.AddDays(-1)) >= RemindersPerDay)
@@ -19,11 +19,12 @@ internal sealed class BroadcastSwitches(BroadcastBook book, SimulatedClock clock
         }
 
         broadcast.Reminders.Add(now);
+        employees.Reminded(broadcast);
         return WeComReply.Ok();
     });
 
     /// <summary>Stops what is not sent yet; what was sent stays sent.</summary>
-    public WeComReply Cancel(Corp corp, JsonElement body) => With(corp, body, broadcast =>
+    public WeComReply Cancel(Caller caller, JsonElement body) => With(caller.Corp, body, broadcast =>
     {
         if (broadcast.Cancelled)
         {

@@ -1,46 +1,42 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Steward.WeCom.Simulator.Clock;
+using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Broadcasts;
 
-/// <summary>Simulated employees who confirm what waits for them, after a while or not at all.</summary>
-internal sealed class Employees(ConfirmBroadcast confirm, TimeProvider real, IOptions<SimulatorOptions> options) : IDisposable
+/// <summary>Simulated employees who confirm what waits for them: promptly, late, in part or not at all.</summary>
+internal sealed class Employees(SimulatedWorld world, BroadcastBook book, ConfirmBroadcast confirm, Agenda agenda, IOptions<SimulatorOptions> options)
 {
-    private readonly ConcurrentDictionary<string, ITimer> _waiting = new();
-
     public EmployeeMode Mode { get; set; } = new(options.Value.AutoConfirm, options.Value.ConfirmDelay);
 
-    public void Notice(Broadcast broadcast)
+    public void Notice(Broadcast broadcast) => Later(broadcast, Habits.Of(Mode, world.Seed, broadcast.MsgId));
+
+    public void Reminded(Broadcast broadcast) => Later(broadcast, Habits.AfterReminder(Mode, world.Seed, broadcast.MsgId, broadcast.Reminders.Count));
+
+    private void Later(Broadcast broadcast, Decision decision)
     {
-        var mode = Mode;
-        if (!mode.Auto)
+        if (decision.After is { } after)
+        {
+            agenda.After(after, () => Confirm(broadcast, decision.Share));
+        }
+    }
+
+    private void Confirm(Broadcast broadcast, double share)
+    {
+        if (!Mode.Auto)
         {
             return;
         }
 
-        var timer = real.CreateTimer(_ => Confirm(broadcast), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _waiting[broadcast.MsgId] = timer;
-        timer.Change(mode.Delay, Timeout.InfiniteTimeSpan);
-    }
-
-    public void Dispose()
-    {
-        foreach (var timer in _waiting.Values)
+        IReadOnlyList<string>? some = null;
+        if (share < 1)
         {
-            timer.Dispose();
-        }
-    }
-
-    private void Confirm(Broadcast broadcast)
-    {
-        if (_waiting.TryRemove(broadcast.MsgId, out var timer))
-        {
-            timer.Dispose();
+            lock (book.Gate)
+            {
+                some = [.. broadcast.Recipients.Keys.Take(Math.Max(1, (int)(broadcast.Recipients.Count * share)))];
+            }
         }
 
-        if (Mode.Auto)
-        {
-            confirm.Handle(broadcast, null);
-        }
+        confirm.Handle(broadcast, some);
     }
 }

@@ -2,7 +2,7 @@ namespace Steward.WeCom.Simulator.Clock;
 
 /// <summary>
 /// The world's time: message times, month quotas and the archive's window follow it. It equals the real clock until a demo
-/// day starts. Technical time (tokens, time-outs, delays) stays on the real clock.
+/// day starts or somebody sets it. Tokens, rate windows and delays follow <see cref="TechnicalClock"/>, time-outs the real one.
 /// </summary>
 internal sealed class SimulatedClock(TimeProvider real) : TimeProvider
 {
@@ -30,6 +30,26 @@ internal sealed class SimulatedClock(TimeProvider real) : TimeProvider
             _realAnchor = real.GetUtcNow();
             _anchor = at;
             _speed = speed;
+        }
+    }
+
+    public double Speed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _speed;
+            }
+        }
+    }
+
+    /// <summary>Jumps; the speed stays.</summary>
+    public void Advance(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _anchor += by;
         }
     }
 

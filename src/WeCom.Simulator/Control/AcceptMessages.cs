@@ -192,7 +192,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
     {
         lock (corp.Gate)
         {
-            return corp.Groups.GetValueOrDefault(idOrName) ?? corp.Groups.Values.FirstOrDefault(g => g.Name == idOrName && !g.Dismissed);
+            return corp.FindGroup(idOrName) ?? corp.Groups.Values.FirstOrDefault(g => g.Name == idOrName && !g.Dismissed);
         }
     }
 
@@ -207,7 +207,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
         {
             return group.Members.ContainsKey(idOrName)
                 ? idOrName
-                : group.InOrder.FirstOrDefault(m => !m.IsEmployee && corp.Customers[m.Id].Name == idOrName)?.Id;
+                : group.InOrder.FirstOrDefault(m => !m.IsEmployee && corp.FindCustomer(m.Id)!.Name == idOrName)?.Id;
         }
     }
 
@@ -215,7 +215,7 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
     {
         lock (corp.Gate)
         {
-            return corp.Customers.ContainsKey(idOrName) ? idOrName : corp.Customers.Values.FirstOrDefault(c => c.Name == idOrName)?.ExternalUserId;
+            return corp.FindCustomer(idOrName) is not null ? idOrName : corp.Customers.Values.FirstOrDefault(c => c.Name == idOrName)?.ExternalUserId;
         }
     }
 }

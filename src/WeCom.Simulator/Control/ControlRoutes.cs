@@ -14,6 +14,10 @@ internal static class ControlRoutes
         sim.MapGet("/corps", (CorpControl use) => use.List());
         sim.MapPut("/corps/{corpId}/callback", (HttpRequest request, string corpId, CorpControl use, CancellationToken ct) => use.SetCallback(request, corpId, ct));
 
+        sim.MapGet("/corps/{corpId}/apps", (string corpId, AppControl use) => use.List(corpId));
+        sim.MapPost("/corps/{corpId}/apps", (HttpRequest request, string corpId, AppControl use, CancellationToken ct) => use.Add(request, corpId, ct));
+        sim.MapPut("/corps/{corpId}/ips", (HttpRequest request, string corpId, AppControl use, CancellationToken ct) => use.SetIps(request, corpId, ct));
+
         sim.MapGet("/world", (WorldControl use) => use.Totals());
         sim.MapGet("/members", (WorldControl use, string corp) => use.Members(corp));
         sim.MapGet("/day", (PlayDay day) => ControlBody.Ok(day.Status()));
@@ -38,5 +42,16 @@ internal static class ControlRoutes
         sim.MapDelete("/load", (LoadControl use) => use.Stop());
         sim.MapGet("/faults", (FaultControl use) => use.Get());
         sim.MapPut("/faults", (HttpRequest request, FaultControl use, CancellationToken ct) => use.Set(request, ct));
+        sim.MapDelete("/faults", (FaultControl use) => use.Clear());
+        sim.MapGet("/outage", (OutageControl use) => use.Get());
+        sim.MapPost("/outage", (HttpRequest request, OutageControl use, CancellationToken ct) => use.Begin(request, ct));
+        sim.MapDelete("/outage", (OutageControl use) => use.End());
+        sim.MapGet("/limits", (LimitControl use) => use.Get());
+        sim.MapPut("/limits", (HttpRequest request, LimitControl use, CancellationToken ct) => use.Set(request, ct));
+        sim.MapDelete("/limits/closed", (LimitControl use) => use.Reopen());
+        sim.MapGet("/clock", (ClockControl use) => use.Get());
+        sim.MapPut("/clock", (HttpRequest request, ClockControl use, CancellationToken ct) => use.Set(request, ct));
+        sim.MapGet("/scale", (ScaleControl use) => use.Get());
+        sim.MapPut("/scale", (HttpRequest request, ScaleControl use, CancellationToken ct) => use.Set(request, ct));
     }
 }

@@ -68,7 +68,7 @@ internal sealed class GroupControl(SimulatedWorld world, ClientActions actions)
             return bad;
         }
 
-        if (body.Id is not null && !corp.Customers.ContainsKey(body.Id))
+        if (body.Id is not null && corp.FindCustomer(body.Id) is null)
         {
             return ControlBody.NotFound($"id: {body.Id} is not a customer of {corp.Name}");
         }
@@ -86,7 +86,7 @@ internal sealed class GroupControl(SimulatedWorld world, ClientActions actions)
             CustomerGroup? group;
             lock (corp.Gate)
             {
-                corp.Groups.TryGetValue(chatId, out group);
+                group = corp.FindGroup(chatId) is { } found ? corp.Hold(found) : null;
             }
 
             if (group is not null)

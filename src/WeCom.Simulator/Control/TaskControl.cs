@@ -6,7 +6,7 @@ namespace Steward.WeCom.Simulator.Control;
 /// <summary>The simulated employees and what waits for them.</summary>
 internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, Employees employees)
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);
 
     public IResult List()
     {
@@ -40,7 +40,16 @@ internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, 
         return Task.FromResult(ControlBody.Ok(new { sent }));
     }, ct);
 
-    public IResult GetMode() => ControlBody.Ok(new { mode = employees.Mode.Auto ? "auto" : "manual", delaySeconds = employees.Mode.Delay.TotalSeconds });
+    public IResult GetMode() => ControlBody.Ok(new
+    {
+        mode = employees.Mode.Auto ? "auto" : "manual",
+        delaySeconds = employees.Mode.Delay.TotalSeconds,
+        employees.Mode.LatePercent,
+        lateSeconds = employees.Mode.Late.TotalSeconds,
+        employees.Mode.PartlyPercent,
+        employees.Mode.NeverPercent,
+        employees.Mode.RemindedPercent,
+    });
 
     public Task<IResult> SetMode(HttpRequest request, CancellationToken ct) => ControlBody.Read<Mode>(request, body =>
     {
@@ -49,12 +58,26 @@ internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, 
             return Task.FromResult(ControlBody.Bad("mode: auto or manual"));
         }
 
-        if (body.DelaySeconds is { } seconds && !(seconds >= 0 && seconds <= LongestDelay.TotalSeconds))
+        double?[] times = [body.DelaySeconds, body.LateSeconds];
+        if (times.Any(t => t is { } seconds && !(seconds >= 0 && seconds <= LongestDelay.TotalSeconds)))
         {
-            return Task.FromResult(ControlBody.Bad($"delaySeconds: 0 to {LongestDelay.TotalSeconds}"));
+            return Task.FromResult(ControlBody.Bad($"delaySeconds, lateSeconds: 0 to {LongestDelay.TotalSeconds}"));
         }
 
-        employees.Mode = new EmployeeMode(body.Name == "auto", body.DelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : employees.Mode.Delay);
+        double[] shares = [body.LatePercent, body.PartlyPercent, body.NeverPercent];
+        if (shares.Any(p => !(p is >= 0 and <= 100)) || shares.Sum() > 100 || !(body.RemindedPercent is >= 0 and <= 100))
+        {
+            return Task.FromResult(ControlBody.Bad("latePercent, partlyPercent, neverPercent: 0 to 100 together; remindedPercent: 0 to 100"));
+        }
+
+        employees.Mode = new EmployeeMode(body.Name == "auto", body.DelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : employees.Mode.Delay)
+        {
+            LatePercent = body.LatePercent,
+            Late = body.LateSeconds is { } late ? TimeSpan.FromSeconds(late) : employees.Mode.Late,
+            PartlyPercent = body.PartlyPercent,
+            NeverPercent = body.NeverPercent,
+            RemindedPercent = body.RemindedPercent,
+        };
         return Task.FromResult(GetMode());
     }, ct);
 
@@ -84,5 +107,15 @@ internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, 
         public required string Name { get; init; }
 
         public double? DelaySeconds { get; init; }
+
+        public double LatePercent { get; init; }
+
+        public double? LateSeconds { get; init; }
+
+        public double PartlyPercent { get; init; }
+
+        public double NeverPercent { get; init; }
+
+        public double RemindedPercent { get; init; } = 50;
     }
 }

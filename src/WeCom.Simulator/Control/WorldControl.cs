@@ -12,7 +12,7 @@ internal sealed class WorldControl(SimulatedWorld world, PlayDay day)
     {
         seed = world.Seed,
         messages = world.Day.Messages.Count,
-        groups = world.Corps.Values.Sum(c => c.Groups.Count),
+        groups = world.Corps.Values.Sum(c => c.GroupCount),
         members = world.Corps.Values.Sum(c => c.Customers.Count),
         employees = world.Corps.Values.Sum(c => c.Employees.Count),
         intents = DayPlan.Count(world.Day.Messages),
@@ -22,7 +22,7 @@ internal sealed class WorldControl(SimulatedWorld world, PlayDay day)
             c.CorpId,
             c.Brand,
             c.Name,
-            groups = c.Groups.Count,
+            groups = c.GroupCount,
             members = c.Customers.Count,
             messages = world.Day.Messages.Count(m => m.Corp == c),
             intents = DayPlan.Count(world.Day.Messages.Where(m => m.Corp == c)),

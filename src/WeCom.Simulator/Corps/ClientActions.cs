@@ -8,7 +8,7 @@ using Steward.WeCom.Simulator.World;
 namespace Steward.WeCom.Simulator.Corps;
 
 /// <summary>What people do in the WeCom or WeChat client. Unlike API calls, these raise callbacks.</summary>
-internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callbacks, SimulatedClock clock)
+internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callbacks, SimulatedClock clock, RosterLag lag)
 {
     private readonly Lock _gate = new();
     private readonly MessageWriter _writer = new();
@@ -56,6 +56,7 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
         var at = clock.GetUtcNow();
         lock (corp.Gate)
         {
+            group = lag.Before(corp.Hold(group));
             var before = group.Version;
             var joined = externalIds.Where(id => group.Join(new Membership(id, false, at, scene, state, scene == 1 ? group.Owner : null))).ToList();
             if (joined.Count > 0)
@@ -76,6 +77,7 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
     {
         lock (corp.Gate)
         {
+            group = lag.Before(corp.Hold(group));
             var before = group.Version;
             if (!group.Leave(id))
             {
@@ -106,7 +108,7 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
     {
         lock (corp.Gate)
         {
-            group.Rename(name);
+            corp.Hold(group).Rename(name);
             callbacks.Post(corp, CallbackXml.GroupRenamed(corp.CorpId, group.ChatId, clock.GetUtcNow()));
         }
     }
@@ -115,7 +117,7 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
     {
         lock (corp.Gate)
         {
-            group.Dismiss();
+            corp.Hold(group).Dismiss();
             callbacks.Post(corp, CallbackXml.GroupDismissed(corp.CorpId, group.ChatId, clock.GetUtcNow()));
         }
     }

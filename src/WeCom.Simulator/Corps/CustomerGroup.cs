@@ -12,6 +12,18 @@ namespace Steward.WeCom.Simulator.Corps;
 /// <param name="Invitor">userid, only when a member of the own corp invited.</param>
 internal sealed record Membership(string Id, bool IsEmployee, DateTimeOffset JoinedAt, int JoinScene, string? State, string? Invitor);
 
+/// <summary>As <c>groupchat/list</c> numbers it.</summary>
+internal enum GroupStatus
+{
+    Normal = 0,
+    OwnerResigned = 1,
+    TransferUnderWay = 2,
+    Transferred = 3,
+}
+
+/// <summary>A roster as the API shows it.</summary>
+internal sealed record Roster(IReadOnlyCollection<Membership> Members, string Version);
+
 /// <summary>A customer group. Guarded by its corp's gate.</summary>
 internal sealed class CustomerGroup(string chatId, string name, string owner, DateTimeOffset createdAt, string notice)
 {
@@ -21,6 +33,7 @@ internal sealed class CustomerGroup(string chatId, string name, string owner, Da
     private readonly OrderedDictionary<string, Membership> _members = [];
     private byte[]? _toList;
     private long _version;
+    private (Roster Roster, DateTimeOffset Until)? _shown;
 
     public string ChatId { get; } = chatId;
 
@@ -28,7 +41,15 @@ internal sealed class CustomerGroup(string chatId, string name, string owner, Da
 
     public string Name { get; private set; } = name;
 
-    public string Owner { get; } = owner;
+    public string Owner { get; private set; } = owner;
+
+    public GroupStatus Status { get; private set; }
+
+    /// <summary>When the group was handed over by API, in the world's time.</summary>
+    public List<DateTimeOffset> Transfers { get; } = [];
+
+    /// <summary>False for a group that was made on the fly and of which nothing is kept.</summary>
+    public bool IsKept { get; set; } = true;
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
@@ -74,6 +95,31 @@ internal sealed class CustomerGroup(string chatId, string name, string owner, Da
 
         Changed();
         return true;
+    }
+
+    /// <summary>What the API still shows for a while, as the real one lags behind its events.</summary>
+    /// <param name="until">On the technical clock.</param>
+    public void ShowAsNow(DateTimeOffset now, DateTimeOffset until)
+    {
+        if (until > now && !(_shown?.Until > now))
+        {
+            _shown = (new Roster([.. _members.Values], Version), until);
+        }
+    }
+
+    public Roster RosterAt(DateTimeOffset now) => _shown is { } shown && shown.Until > now ? shown.Roster : new Roster(_members.Values, Version);
+
+    public void HandTo(string newOwner, DateTimeOffset at, GroupStatus status)
+    {
+        Owner = newOwner;
+        Status = status;
+        Transfers.Add(at);
+        if (_members.TryAdd(newOwner, new Membership(newOwner, true, at, 1, null, null)))
+        {
+            Changed();
+        }
+
+        _toList = null;
     }
 
     public void Rename(string newName) => Name = newName;

@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using Steward.WeCom.Simulator.Archive;
 using Steward.WeCom.Simulator.Clock;
 using Steward.WeCom.Simulator.Corps;
+using Steward.WeCom.Simulator.Scale;
 using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Load;
@@ -33,7 +35,7 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
     /// <param name="corp">Whose archive.</param>
     /// <param name="ratePerSecond">0 = as fast as possible.</param>
     /// <param name="count">Messages to make.</param>
-    /// <param name="groups">Groups to spread them over; missing ones are created, which raises callbacks. 0 = those that exist.</param>
+    /// <param name="groups">Groups to spread them over; missing ones are created, which raises callbacks. 0 = those that exist, or the crowd's if there is one.</param>
     /// <returns>False when a generator is running already.</returns>
     public bool Start(Corp corp, int ratePerSecond, long count, int groups)
     {
@@ -85,7 +87,7 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
 
     private async Task Run(Corp corp, int groupCount, CancellationToken ct)
     {
-        var seats = Seats(corp, groupCount);
+        var speakers = Speakers(corp, groupCount);
         var texts = world.Day.Messages.Where(m => m.Corp == corp && m.Text.Length > 0 && m.Media is null && m.Intent is not Intent.Staff)
             .Select(m => (m.Intent, Json: MessageWriter.Encode(m.Text))).ToArray();
         var writer = new MessageWriter();
@@ -97,9 +99,9 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
             for (; done < due; done++)
             {
                 var number = _numbers.Next() >> 1;
-                var seat = seats[(int)(number % (ulong)seats.Length)];
+                var speaker = speakers(number);
                 var (intent, text) = texts[(int)((number >> 20) % (ulong)texts.Length)];
-                corp.Archive.Append(writer.WriteText(number, seat.From, seat.Group.ToList, seat.Group.ChatIdUtf8, at, text));
+                corp.Archive.Append(writer.WriteText(number, speaker.From, speaker.ToList, speaker.ChatId, at, text));
                 _intents[(int)intent]++;
             }
 
@@ -117,7 +119,33 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
         }
     }
 
-    private (CustomerGroup Group, byte[] From)[] Seats(Corp corp, int groupCount)
+    /// <summary>Who speaks where, by a message's number.</summary>
+    private Func<ulong, Speaker> Speakers(Corp corp, int groupCount)
+    {
+        if (groupCount == 0 && corp.Crowd is { } crowd)
+        {
+            return number => OfCrowd(corp, crowd, (int)(number % (ulong)crowd.Size.Groups), number >> 32);
+        }
+
+        var seats = Seats(corp, groupCount);
+        return number => seats[(int)(number % (ulong)seats.Length)];
+    }
+
+    private static Speaker OfCrowd(Corp corp, Crowd crowd, int group, ulong chance)
+    {
+        var seats = crowd.Size.MembersPerGroup - 1;
+        string owner;
+        lock (corp.Gate)
+        {
+            owner = crowd.OwnerOf(group);
+        }
+
+        string[] some = [owner, crowd.MemberAt(group, 0), crowd.MemberAt(group, seats / 2)];
+        return new Speaker(
+            Encoding.ASCII.GetBytes(crowd.ChatId(group)), JsonSerializer.SerializeToUtf8Bytes(some), Encoding.ASCII.GetBytes(crowd.MemberAt(group, (int)(chance % (ulong)seats))));
+    }
+
+    private Speaker[] Seats(Corp corp, int groupCount)
     {
         while (corp.Groups.Count < groupCount)
         {
@@ -134,7 +162,9 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
         lock (corp.Gate)
         {
             var groups = corp.Groups.Values.Where(g => !g.Dismissed).Take(groupCount == 0 ? int.MaxValue : groupCount).ToList();
-            return [.. groups.SelectMany(g => g.InOrder.Where(m => !m.IsEmployee).Take(40).Select(m => (g, Encoding.UTF8.GetBytes(m.Id))))];
+            return [.. groups.SelectMany(g => g.InOrder.Where(m => !m.IsEmployee).Take(40).Select(m => new Speaker(g.ChatIdUtf8, g.ToList, Encoding.UTF8.GetBytes(m.Id))))];
         }
     }
+
+    private readonly record struct Speaker(byte[] ChatId, byte[] ToList, byte[] From);
 }
