@@ -4,16 +4,15 @@ using RabbitMQ.Client.Exceptions;
 namespace Steward.ServiceDefaults.Messaging;
 
 /// <summary>The queues that this process should be taking from, as the broker sees them. A connection of its own: the bus's may be the one that is dead.</summary>
-internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names, string connectionString)
+internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names, string connectionString) : IAsyncDisposable
 {
     private const ushort NotFound = 404;
+    private IConnection? _connection;
 
     /// <summary>Those that nobody, in any replica, takes from.</summary>
     public async Task<IReadOnlyList<string>> LeftAloneAsync(CancellationToken ct)
     {
-        var factory = new ConnectionFactory { Uri = new Uri(connectionString), ClientProvidedName = $"{service} watch", AutomaticRecoveryEnabled = false };
-        await using var connection = await factory.CreateConnectionAsync(ct);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await using var channel = await (await ConnectionAsync(ct)).CreateChannelAsync(cancellationToken: ct);
         var left = new List<string>();
         foreach (var name in names)
         {
@@ -29,5 +28,18 @@ internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names
         }
 
         return left;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null) { await _connection.DisposeAsync(); }
+    }
+
+    private async Task<IConnection> ConnectionAsync(CancellationToken ct)
+    {
+        if (_connection is { IsOpen: true }) { return _connection; }
+
+        await DisposeAsync();
+        return _connection = await new ConnectionFactory { Uri = new Uri(connectionString), ClientProvidedName = $"{service} watch", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(ct);
     }
 }

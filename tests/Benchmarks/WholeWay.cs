@@ -1,8 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Steward.Cli.Status;
+using Steward.Contracts.Conversions.V1;
+using Steward.Contracts.Members.V1;
+using Steward.Contracts.Staffing.V1;
 using Steward.Platform.Tests;
 using Steward.Testing;
 
@@ -12,7 +17,8 @@ namespace Steward.Benchmarks;
 internal static class WholeWay
 {
     private const int PeakPerSecond = 2000;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private const int WarmUp = 60_000;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     public static async Task<(double PerSecond, Percentiles Latency)> MeasureAsync(int messages, int seconds)
@@ -24,8 +30,8 @@ internal static class WholeWay
         await suite.InitializeAsync();
         try
         {
-            // Warm: the JIT and every pool have seen traffic.
-            await SayAsync(suite, 20_000, 0);
+            // Warm: the JIT has compiled the hot paths for the last time, and every pool and table has seen traffic.
+            await SayAsync(suite, WarmUp, 0);
 
             var watch = Stopwatch.StartNew();
             await SayAsync(suite, messages, 0);
@@ -47,20 +53,33 @@ internal static class WholeWay
     /// </summary>
     private static async Task SayAsync(RunningSuite suite, int count, int perSecond)
     {
-        var before = await suite.TallyAsync();
+        var before = await LeastAsync(suite);
         using var http = new HttpClient { BaseAddress = suite.Simulator.Address };
         using var answer = await http.PostAsJsonAsync("sim/v1/load", new { corp = suite.FastFood.CorpId, ratePerSecond = perSecond, count, groups = 0 });
         answer.EnsureSuccessStatusCode();
         await Eventually.TrueAsync(
             async () =>
             {
-                // Each look asks every service a dozen questions: looking all the time would be a load of its own.
                 await Task.Delay(Look);
-                var now = await suite.TallyAsync() - before;
-                return now.Screened >= count && now.SeenByMembers >= count && now.SeenByStaffing >= count && now.SeenByConversions >= count && now.AnsweredByKnowledge + now.HandedToPeople == now.Questions;
+                return await LeastAsync(suite) - before >= count;
             },
             Patience,
             $"{count} messages have gone the whole way");
+    }
+
+    /// <summary>How many messages the slowest of the consumers has committed. Seven questions a look and no more: the tally of the stories asks 26, which is a load of its own.</summary>
+    private static async Task<long> LeastAsync(RunningSuite suite)
+    {
+        var (to, brand, today) = (suite.Suite, suite.FastFood.Id.ToString(), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        var flow = await Flow.ReadAsync(to, brand, CancellationToken.None);
+        var work = await to.Client<WorkItemService.WorkItemServiceClient>().GetWorkTotalsAsync(new GetWorkTotalsRequest { BrandId = brand });
+        var activity = await to.Client<MemberService.MemberServiceClient>().GetActivityTotalsAsync(new GetActivityTotalsRequest { BrandId = brand });
+        var period = new GetSummaryRequest { BrandId = brand, FromDay = today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ToDay = today.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        var counted = (await to.Client<ReportService.ReportServiceClient>().GetSummaryAsync(period)).Total;
+
+        // Questions still at Content keep back the count by as many as they are.
+        var answered = flow.Screened - (flow.Questions - flow.Answered - flow.HandedOn);
+        return new[] { flow.Screened, answered, work.MessagesSeen, activity.Messages, counted.Messages + counted.StaffMessages }.Min();
     }
 }
 
