@@ -5,19 +5,34 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Accounts;
 
-/// <summary>Accounts by their id alone, for callers who know no brand yet. Remembers them for ten seconds, after which another replica's change shows.</summary>
+/// <summary>
+/// Accounts by their id alone, for callers who know no brand yet. Remembers them for ten seconds, after which another replica's change shows: one caller then
+/// asks the database, the others go on with what is known, so that a storm of callbacks is none of questions.
+/// </summary>
 internal sealed class AccountDirectory(Database database, SecretBox secrets, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<AccountId, (Account Account, DateTimeOffset Until)> _known = new();
+    private readonly ConcurrentDictionary<AccountId, Known> _known = new();
 
     /// <summary>The account, or null when it is not connected.</summary>
     public async Task<Account?> FindAsync(AccountId id, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        if (_known.TryGetValue(id, out var known) && known.Until > now) { return known.Account; }
+        if (_known.TryGetValue(id, out var known) && (known.Until > clock.GetUtcNow() || !known.TryRenew())) { return known.Account; }
 
+        try
+        {
+            return await ReadAsync(id, ct);
+        }
+        catch
+        {
+            known?.RenewLater();
+            throw;
+        }
+    }
+
+    private async Task<Account?> ReadAsync(AccountId id, CancellationToken ct)
+    {
         if (await BrandOfAsync(id, ct) is not { } brand) { return null; }
 
         await using var transaction = await database.BeginAsync(brand, ct);
@@ -31,7 +46,7 @@ internal sealed class AccountDirectory(Database database, SecretBox secrets, Tim
             SuiteId = row.SuiteId,
             Archive = ArchiveModes.TryParse(row.ArchiveMode, out var mode) ? mode : throw new InvalidOperationException($"Account {id} has the unknown archive mode {row.ArchiveMode}."),
         };
-        _known[id] = (account, now + Fresh);
+        _known[id] = new Known(account, clock.GetUtcNow() + Fresh);
         return account;
     }
 
@@ -56,6 +71,20 @@ internal sealed class AccountDirectory(Database database, SecretBox secrets, Tim
             new { brand = account.Brand, id = account.Id, error = error.Length > 300 ? error[..300] : error },
             ct);
         await transaction.CommitAsync(ct);
+    }
+
+    private sealed class Known(Account account, DateTimeOffset until)
+    {
+        private int _renewing;
+
+        public Account Account => account;
+
+        public DateTimeOffset Until => until;
+
+        /// <summary>True for the one caller who asks again.</summary>
+        public bool TryRenew() => Interlocked.Exchange(ref _renewing, 1) == 0;
+
+        public void RenewLater() => Volatile.Write(ref _renewing, 0);
     }
 
     private sealed record Row

@@ -16,4 +16,6 @@ internal static class AccountProblems
     public static Problem AppTaken { get; } = new("CHN-005", ProblemKind.Conflict, "This app is connected already, as another account of the brand: change that one.", "agent_id");
 
     public static Problem ArchiveTaken { get; } = new("CHN-006", ProblemKind.Conflict, "Another account of the brand reads this corp's archive; a corp has one, whatever its apps.", "archive_mode");
+
+    public static Problem NoGroupList(string channel) => new("CHN-007", ProblemKind.Conflict, $"{channel} does not list groups or rosters: they become known by what happens in them.", "account_id");
 }

@@ -8,7 +8,7 @@ using Steward.ServiceDefaults.Grpc;
 namespace Steward.Channels.Accounts;
 
 /// <summary>Accounts over gRPC.</summary>
-internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, SyncRoster sync) : AccountService.AccountServiceBase
+internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, SyncRoster sync, ReconcileAccount reconcile, ListReconciliations reconciliations) : AccountService.AccountServiceBase
 {
     public override async Task<ConnectAccountResponse> ConnectAccount(ConnectAccountRequest request, ServerCallContext context)
     {
@@ -27,5 +27,19 @@ internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, Sy
     {
         context.Require(Role.Admin);
         return (await sync.HandleAsync(context.Brand(request.BrandId), new AccountId(CallScope.Id(request.AccountId, "account_id")), context.CancellationToken)).OrThrowRpc();
+    }
+
+    public override async Task<ReconcileAccountResponse> ReconcileAccount(ReconcileAccountRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Admin);
+        var asked = (await reconcile.HandleAsync(context.Brand(request.BrandId), new AccountId(CallScope.Id(request.AccountId, "account_id")), context.CancellationToken)).OrThrowRpc();
+        return new ReconcileAccountResponse { ReconciliationId = asked.ToString() };
+    }
+
+    public override Task<ListReconciliationsResponse> ListReconciliations(ListReconciliationsRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Admin);
+        Guid? account = request.AccountId.Length == 0 ? null : CallScope.Id(request.AccountId, "account_id");
+        return reconciliations.HandleAsync(context.Brands(request.BrandId), account, CallScope.PageSize(request.PageSize), context.CancellationToken);
     }
 }

@@ -61,8 +61,7 @@ internal sealed partial class FetchRosters(Database database, AccountDirectory a
         {
             try
             {
-                var (_, failure) = await store.HandleAsync(account, fetch.ChatId, ct);
-                reason = failure?.ToString();
+                reason = (await store.HandleAsync(account, fetch.ChatId, ct)).Failure?.ToString();
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

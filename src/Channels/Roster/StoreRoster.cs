@@ -17,35 +17,42 @@ internal sealed class StoreRoster(WeComClient wecom, Database database, RosterQu
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
     private static readonly int[] NoSuchGroup = [40050, 86001, 86003, 90501, 90509];
 
-    /// <returns>How many people are in it (0: the group is gone), or why it could not be read.</returns>
-    public async Task<(int Members, WeComFailure? Failure)> HandleAsync(Account account, string chatId, CancellationToken ct)
+    /// <summary>Reads a group and stores it.</summary>
+    public Task<RosterOutcome> HandleAsync(Account account, string chatId, CancellationToken ct) => HandleAsync(account, chatId, null, ct);
+
+    /// <summary>Reads a group, and stores it unless it is just as known.</summary>
+    public async Task<RosterOutcome> HandleAsync(Account account, string chatId, KnownGroup? known, CancellationToken ct)
     {
         var fetchedAt = clock.GetUtcNow();
         var reply = await wecom.GetGroupAsync(account.App, chatId, ct);
-        if (reply.Failure is { } failure)
-        {
-            if (!NoSuchGroup.Contains(failure.Code)) { return (0, failure); }
-
-            await using var gone = await database.BeginAsync(account.Brand, ct);
-            var group = GroupId.From(account.Id, chatId);
-            await Dismissal.RecordAsync(account.Brand, group, fetchedAt, Partition.Of(group, messaging.Value.Partitions), gone, ct);
-            await gone.CommitAsync(ct);
-            return (0, null);
-        }
+        if (reply.Failure is { } failure) { return NoSuchGroup.Contains(failure.Code) ? await DismissAsync(account, chatId, fetchedAt, ct) : failure; }
 
         var synced = ToEvent(account, chatId, reply.Value!, fetchedAt, messaging.Value.Partitions);
+        if (known?.Equals(reply.Value!) == true) { return new RosterOutcome { Members = synced.Roster.Count }; }
+
         await using var transaction = await database.BeginAsync(account.Brand, ct);
-        if (await KeepGroupAsync(account, synced, reply.Value!, transaction, ct) is not { } lastEvent) { return (synced.Roster.Count, null); }
+        if (await KeepGroupAsync(account, synced, reply.Value!, transaction, ct) is not { } before) { return new RosterOutcome { Members = synced.Roster.Count }; }
 
         await KeepPeopleAsync(account, synced.Roster, transaction, ct);
         transaction.Publish(synced);
-        if (lastEvent.EventAt > fetchedAt - Recent && lastEvent.EventVersion != reply.Value!.MemberVersion)
+        if (before.EventAt > fetchedAt - Recent && before.EventVersion != reply.Value!.MemberVersion)
         {
             await queue.AddAsync(transaction.Connection, account.Id, account.Brand, chatId, clock.GetUtcNow() + Lag, ct);
         }
 
         await transaction.CommitAsync(ct);
-        return (synced.Roster.Count, null);
+        var were = before.Members?.ToHashSet() ?? [];
+        var stayed = synced.Roster.Count(person => were.Contains(person.MemberId));
+        return new RosterOutcome { Members = synced.Roster.Count, Stored = true, Added = synced.Roster.Count - stayed, Removed = were.Count - stayed };
+    }
+
+    private async Task<RosterOutcome> DismissAsync(Account account, string chatId, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(account.Brand, ct);
+        var group = GroupId.From(account.Id, chatId);
+        var marked = await Dismissal.RecordAsync(account.Brand, group, at, Partition.Of(group, messaging.Value.Partitions), transaction, ct);
+        await transaction.CommitAsync(ct);
+        return new RosterOutcome { Stored = marked };
     }
 
     internal static GroupSyncedV1 ToEvent(Account account, string chatId, GroupChat chat, DateTimeOffset fetchedAt, int lanes)
@@ -78,21 +85,22 @@ internal sealed class StoreRoster(WeComClient wecom, Database database, RosterQu
         };
     }
 
-    /// <returns>The last event known of the group, or null when a later read of it is stored already.</returns>
-    private static Task<LastEvent?> KeepGroupAsync(Account account, GroupSyncedV1 synced, GroupChat chat, BrandTransaction transaction, CancellationToken ct) =>
-        transaction.SingleOrDefaultAsync<LastEvent>(
+    /// <returns>What was known of the group, or null when a later read of it is stored already.</returns>
+    private static Task<Before?> KeepGroupAsync(Account account, GroupSyncedV1 synced, GroupChat chat, BrandTransaction transaction, CancellationToken ct) =>
+        transaction.SingleOrDefaultAsync<Before>(
             """
-            insert into groups as known (brand_id, group_id, account_id, chat_id, name, owner, member_version, created_at, synced_at)
-            values (@brand, @group, @account, @chat, @name, @owner, @version, @created, @synced)
+            with old as (select members from groups where brand_id = @brand and group_id = @group)
+            insert into groups as known (brand_id, group_id, account_id, chat_id, name, owner, member_version, created_at, synced_at, members)
+            values (@brand, @group, @account, @chat, @name, @owner, @version, @created, @synced, @members)
             on conflict (brand_id, group_id) do update
-            set name = excluded.name, owner = excluded.owner, member_version = excluded.member_version, synced_at = excluded.synced_at, dismissed_at = null
+            set name = excluded.name, owner = excluded.owner, member_version = excluded.member_version, synced_at = excluded.synced_at, dismissed_at = null, members = excluded.members
             where known.synced_at < excluded.synced_at
-            returning event_version, event_at
+            returning event_version, event_at, (select members from old) as members
             """,
             new
             {
                 brand = account.Brand, group = synced.GroupId, account = account.Id, chat = synced.ExternalId, name = synced.Name, owner = chat.Owner,
-                version = chat.MemberVersion, created = synced.CreatedAt, synced = synced.SyncedAt,
+                version = chat.MemberVersion, created = synced.CreatedAt, synced = synced.SyncedAt, members = synced.Roster.Select(person => person.MemberId).ToArray(),
             },
             ct);
 
@@ -116,9 +124,12 @@ internal sealed class StoreRoster(WeComClient wecom, Database database, RosterQu
         await upsert.ExecuteNonQueryAsync(ct);
     }
 
-    private sealed record LastEvent
+    private sealed record Before
     {
         public required string EventVersion { get; init; }
         public DateTimeOffset? EventAt { get; init; }
+
+        /// <summary>Null: the group was not known.</summary>
+        public Guid[]? Members { get; init; }
     }
 }

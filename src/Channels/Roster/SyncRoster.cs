@@ -16,6 +16,8 @@ internal sealed partial class SyncRoster(AccountDirectory accounts, WeComClient 
     {
         if (await accounts.FindAsync(id, ct) is not { } account || account.Brand != brand) { return AccountProblems.Unknown(id); }
 
+        if (account.Channel != "wecom") { return AccountProblems.NoGroupList(account.Channel); }
+
         var listed = await wecom.ListGroupsAsync(account.App, ct);
         if (listed.Failure is { } failure)
         {
@@ -44,10 +46,10 @@ internal sealed partial class SyncRoster(AccountDirectory accounts, WeComClient 
     {
         try
         {
-            var (members, failure) = await store.HandleAsync(account, chatId, ct);
-            if (failure is not null) { Log.Refused(logger, chatId, failure.ToString()); }
+            var outcome = await store.HandleAsync(account, chatId, ct);
+            if (outcome.Failure is { } failure) { Log.Refused(logger, chatId, failure.ToString()); }
 
-            return (members, failure is not null);
+            return (outcome.Members, outcome.Failure is not null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

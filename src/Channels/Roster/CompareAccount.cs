@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Options;
+using Steward.Channels.Accounts;
+using Steward.Channels.WeCom;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Channels.Roster;
+
+/// <summary>
+/// Compares an account's groups with what WeCom shows. Its list names no versions, so every group is asked for; only those that differ are written and told.
+/// Callbacks may be lost: this is what finds it out.
+/// </summary>
+internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, BulkPace pace, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
+{
+    private const int GroupsPerReport = 500;
+    private const int MostWaits = 5;
+
+    /// <summary>WeCom's frequency block lasts as long as its window.</summary>
+    private static readonly TimeSpan FrequencyWindow = TimeSpan.FromSeconds(61);
+
+    /// <returns>Why the whole comparison failed; empty when it did not.</returns>
+    public async Task<string> RunAsync(Account account, ReconciliationTurn turn, ReconciliationReport report, CancellationToken ct)
+    {
+        var listed = await wecom.ListGroupsAsync(account.App, ct);
+        if (listed.Failure is { } failure) { return failure.ToString(); }
+
+        var known = await KnownAsync(account, ct);
+        var chats = listed.Value!.ToHashSet(StringComparer.Ordinal);
+        report.Listed = chats.Count;
+        report.Missing = chats.Count(chat => !known.TryGetValue(chat, out var group) || group.Dismissed);
+        var extra = known.Values.Where(group => !group.Dismissed && !chats.Contains(group.ChatId)).Select(group => group.ChatId).ToArray();
+        report.Extra = extra.Length;
+
+        var fatal = "";
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        try
+        {
+            // What we know and WeCom lists no more is read too: only its own answer says that a group is gone.
+            await Parallel.ForEachAsync(chats.Concat(extra), new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = stop.Token }, async (chatId, token) =>
+            {
+                var outcome = await OneAsync(account, chatId, known.GetValueOrDefault(chatId), token);
+                if (report.Add(outcome) % GroupsPerReport == 0)
+                {
+                    await report.SaveAsync(database, "running", null, "", token);
+                    await turns.RenewAsync(turn, token);
+                }
+
+                // Trying a refused secret on ninety thousand groups would have the address blocked.
+                if (outcome.Failure is { Class: FailureClass.Credentials or FailureClass.Token } refused)
+                {
+                    fatal = refused.ToString();
+                    await stop.CancelAsync();
+                }
+            });
+        }
+        catch (OperationCanceledException) when (fatal.Length > 0 && !ct.IsCancellationRequested)
+        {
+            return fatal;
+        }
+
+        return fatal;
+    }
+
+    private async Task<RosterOutcome> OneAsync(Account account, string chatId, KnownGroup? known, CancellationToken ct)
+    {
+        for (var waits = 0; ; waits++)
+        {
+            await pace.TurnAsync(account.CorpId, ct);
+            try
+            {
+                var outcome = await store.HandleAsync(account, chatId, known, ct);
+                if (outcome.Failure is not { Class: FailureClass.Frequency } || waits == MostWaits) { return outcome; }
+
+                Log.Waiting(logger, chatId);
+                await Task.Delay(FrequencyWindow, clock, ct);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.Failed(logger, chatId, exception);
+                return new WeComFailure(FailureClass.Transient, 0, $"{chatId}: {exception.Message}");
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, KnownGroup>> KnownAsync(Account account, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(account.Brand, ct);
+        var groups = await transaction.QueryAsync<KnownGroup>(
+            "select chat_id, name, owner, member_version, dismissed_at is not null as dismissed from groups where brand_id = @brand and account_id = @account",
+            new { brand = account.Brand, account = account.Id },
+            ct);
+        return groups.ToDictionary(group => group.ChatId, StringComparer.Ordinal);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The comparison waits at group {Chat}: WeCom's frequency limit is reached.")]
+        public static partial void Waiting(ILogger logger, string chat);
+
+        [LoggerMessage(2, LogLevel.Error, "Group {Chat} cannot be compared.")]
+        public static partial void Failed(ILogger logger, string chat, Exception exception);
+    }
+}

@@ -1,0 +1,46 @@
+using Steward.Contracts.Events.Channels;
+using Steward.Testing;
+using Xunit.Abstractions;
+
+namespace Steward.Channels.Tests.Callbacks;
+
+public sealed class CallbackStormTests(ITestOutputHelper output)
+{
+    private const int PerSecond = 2000;
+    private const int Warm = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>The test's machine does other things at the same time; the benchmark measures the 50 ms.</summary>
+    private const double MostMilliseconds = 500;
+
+    [Fact]
+    public async Task A_storm_is_stored_whole_and_answered_quickly_and_an_outage_of_the_broker_loses_nothing()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await World.WithAsync(wecom);
+        await world.Host.StopAsync();
+        await using var line = new BrokerLine(world.Host.Broker.ConnectionString);
+        await using var host = await World.HostAsync(world.Host, null, $"--ConnectionStrings:rabbitmq={line.ConnectionString}");
+        wecom.On("externalcontact/groupchat/get", body =>
+            $$$"""{"errcode":0,"group_chat":{"chat_id":{{{body.GetProperty("chat_id").GetRawText()}}},"name":"群","owner":"zhang","create_time":1572505490,"member_list":[{"userid":"zhang","type":1,"join_time":1572505491,"join_scene":1,"name":"张"}],"member_version":"v"}}""");
+
+        line.Cut();
+        var storm = await CallbackStorm.RunAsync(host.Http, world.Account, PerSecond, TimeSpan.FromSeconds(3));
+        output.WriteLine(storm.ToString());
+        Assert.Equal(storm.Sent, storm.Answered);
+        Assert.Equal((long)storm.Sent + Warm, await world.AskAsync<long>("select count(*) from callbacks_raw"));
+        Assert.InRange(storm.P99, 0, MostMilliseconds);
+
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from callback_queue") == 0, Patience, "all are applied while the broker is away");
+        Assert.Equal(0L, await world.AskAsync<long>("select count(*) from callbacks_raw where applied_at is null or outcome in ('unknown', 'malformed', 'failed')"));
+        Assert.Empty(host.Published<MembersLeftV1>());
+        line.Mend();
+
+        var left = await world.AskAsync<long>("select count(*) from callbacks_raw where outcome in ('left', 'removed')");
+        var contacts = await world.AskAsync<long>("select count(*) from contacts");
+        await Eventually.TrueAsync(() => Task.FromResult(host.Published<MembersLeftV1>().Count >= left && host.Published<ContactAddedV1>().Count >= contacts), Patience, "everything is told after the outage");
+        Assert.Equal(left, host.Published<MembersLeftV1>().Select(one => (one.GroupId, one.MemberIds[0])).Distinct().Count());
+        Assert.Equal(storm.Sent + Warm, await world.AskAsync<long>("select callbacks from accounts"));
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from outbox") == 0, Patience, "nothing waits to be told");
+    }
+}
