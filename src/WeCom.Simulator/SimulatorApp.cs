@@ -5,11 +5,18 @@ using Steward.WeCom.Simulator.Archive;
 using Steward.WeCom.Simulator.Broadcasts;
 using Steward.WeCom.Simulator.Callbacks;
 using Steward.WeCom.Simulator.Clock;
+using Steward.WeCom.Simulator.Contacts;
 using Steward.WeCom.Simulator.Control;
 using Steward.WeCom.Simulator.Corps;
 using Steward.WeCom.Simulator.Limits;
 using Steward.WeCom.Simulator.Load;
+using Steward.WeCom.Simulator.Media;
 using Steward.WeCom.Simulator.Mishaps;
+using Steward.WeCom.Simulator.Rules;
+using Steward.WeCom.Simulator.Staff;
+using Steward.WeCom.Simulator.Tags;
+using Steward.WeCom.Simulator.Transfers;
+using Steward.WeCom.Simulator.Ways;
 using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator;
@@ -19,6 +26,7 @@ internal static class SimulatorApp
 {
     private const string DefaultUrl = "http://127.0.0.1:5103";
     private const long LargestBody = 8 * 1024 * 1024;
+    private const long LargestUpload = 24 * 1024 * 1024;
 
     /// <summary>So much of a refused body is still read, so that its sender sees the refusal and not a broken connection.</summary>
     private const long LargestDrained = 64 * 1024 * 1024;
@@ -47,6 +55,9 @@ internal static class SimulatorApp
         builder.Services.AddHostedService(services => services.GetRequiredService<Agenda>());
         builder.Services.AddSingleton<SimulatedWorld>();
         builder.Services.AddSingleton<ClientActions>();
+        builder.Services.AddSingleton<ContactActions>();
+        builder.Services.AddSingleton<WelcomeCodes>();
+        builder.Services.AddSingleton<Consents>();
         builder.Services.AddSingleton<PlayDay>();
         builder.Services.AddSingleton<GenerateLoad>();
         builder.Services.AddSingleton<GetChatData>();
@@ -85,6 +96,18 @@ internal static class SimulatorApp
         services.AddSingleton<WeComEndpoint>();
         services.AddSingleton<GroupChats>();
         services.AddSingleton<BroadcastBook>();
+        services.AddSingleton<Attachments>();
+        services.AddSingleton<SendWelcome>();
+        services.AddSingleton<CorpTags>();
+        services.AddSingleton<GroupTransfers>();
+        services.AddSingleton<CustomerTransfers>();
+        services.AddSingleton<WayBook>();
+        services.AddSingleton<JoinWays>();
+        services.AddSingleton<ContactWays>();
+        services.AddSingleton<InterceptRules>();
+        services.AddSingleton<SendToStaff>();
+        services.AddSingleton<MediaLibrary>();
+        services.AddSingleton<Agreements>();
         services.AddSingleton<ConfirmBroadcast>();
         services.AddSingleton<Employees>();
         services.AddSingleton<AddBroadcast>();
@@ -105,17 +128,19 @@ internal static class SimulatorApp
         services.AddSingleton<ClockControl>();
         services.AddSingleton<ScaleControl>();
         services.AddSingleton<AppControl>();
+        services.AddSingleton<PeopleControl>();
         services.AddSingleton<AcceptMessages>();
     }
 
     private static Task RefuseLargeBody(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.ContentLength > LargestBody)
+        var largest = http.Request.Path.StartsWithSegments("/cgi-bin/media", StringComparison.Ordinal) ? LargestUpload : LargestBody;
+        if (http.Request.ContentLength > largest)
         {
             return Answer(http, StatusCodes.Status413PayloadTooLarge, TooLarge);
         }
 
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = LargestBody;
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = largest;
         return next(http);
     }
 

@@ -46,6 +46,9 @@ internal sealed class SimulatorOptions
     /// <summary>Whether simulated employees confirm broadcasts by themselves at start.</summary>
     public bool AutoConfirm { get; init; } = true;
 
+    /// <summary>How long a welcome is on its way; a second app that calls in this time gets 41096.</summary>
+    public TimeSpan WelcomeDelivery { get; init; }
+
     /// <summary>How long a simulated employee takes to confirm.</summary>
     public TimeSpan ConfirmDelay { get; init; } = TimeSpan.FromSeconds(3);
 }

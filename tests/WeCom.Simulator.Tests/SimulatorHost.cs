@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace Steward.WeCom.Simulator.Tests;
 
@@ -29,6 +30,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
         await app.StartAsync();
         return new SimulatorHost(app);
     }
+
+    /// <summary>The pattern of every route.</summary>
+    public IEnumerable<string> Routes() => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'));
 
     public Uri Address => _http.BaseAddress!;
 

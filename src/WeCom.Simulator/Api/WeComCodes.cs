@@ -17,6 +17,7 @@ internal static class WeComCodes
     public const int NotResigned = 40097;
     public const int CustomerLimit = 40099;
     public const int CustomerInTransfer = 40100;
+    public const int TooManyTags = 40126;
     public const int TransferTooOften = 40128;
     public const int SameTaker = 40130;
     public const int HandoverNotFollower = 40131;
@@ -59,6 +60,8 @@ internal static class WeComCodes
     public const int NotCustomerGroup = 90501;
     public const int OwnerResigned = 90502;
     public const int OwnerUnchanged = 90504;
+    public const int TransferDone = 90508;
+    public const int ForeignAgent = 301002;
 
     public static string Text(int code) => code switch
     {
@@ -106,6 +109,7 @@ internal static class WeComCodes
         NotCustomerGroup => "chat is not external group chat",
         OwnerResigned => "the owner of this chat is resigned",
         OwnerUnchanged => "the owner of this chat is unchanged",
+        TransferDone => "the chat has been transferred",
         _ => "error " + code,
     };
 }

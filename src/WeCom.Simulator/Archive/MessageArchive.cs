@@ -80,6 +80,24 @@ internal sealed class MessageArchive(long firstSeq, TimeProvider clock, int maxM
         return slices;
     }
 
+    /// <summary>A message that is still in the window, as JSON.</summary>
+    public ReadOnlyMemory<byte>? Find(string msgId)
+    {
+        var mark = System.Text.Encoding.UTF8.GetBytes($",\"msgid\":\"{msgId}\"");
+        lock (_gate)
+        {
+            for (var i = _segments.Count - 1; i >= 0; i--)
+            {
+                if (_segments[i].Find(mark) is { } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private int FirstSegmentBehind(long seq)
     {
         var (low, high) = (0, _segments.Count);
@@ -152,6 +170,19 @@ internal sealed class MessageArchive(long firstSeq, TimeProvider clock, int maxM
 
             var start = from == 0 ? 0 : _ends[from - 1] + 1;
             return new ArchiveSlice(_bytes.AsMemory(start, _ends[from + count - 1] - start), count, _seqs[from + count - 1]);
+        }
+
+        public ReadOnlyMemory<byte>? Find(ReadOnlySpan<byte> mark)
+        {
+            var at = _bytes.AsSpan(0, _used).IndexOf(mark);
+            if (at < 0)
+            {
+                return null;
+            }
+
+            var message = Array.FindIndex(_ends, 0, _count, end => end > at);
+            var start = message == 0 ? 0 : _ends[message - 1] + 1;
+            return _bytes.AsMemory(start, _ends[message] - start);
         }
 
         private int Behind(long[] values, long value)

@@ -6,12 +6,11 @@ using Steward.WeCom.Simulator.Clock;
 namespace Steward.WeCom.Simulator.Broadcasts;
 
 /// <summary><c>add_msg_template</c>: makes a task for an employee; sends nothing.</summary>
-internal sealed class AddBroadcast(BroadcastBook book, Employees employees, SimulatedClock clock)
+internal sealed class AddBroadcast(BroadcastBook book, Attachments attachments, Employees employees, SimulatedClock clock)
 {
     private const int MaxGroups = 2000;
     private const int MaxCustomers = 10_000;
     private const int MaxTextBytes = 4000;
-    private const int MaxAttachments = 9;
 
     public WeComReply Handle(Caller caller, JsonElement body)
     {
@@ -23,19 +22,13 @@ internal sealed class AddBroadcast(BroadcastBook book, Employees employees, Simu
         var textFields = fields.Inside("text");
         var text = textFields?.Text("content", true, MaxTextBytes) ?? "";
         fields.Adopt(textFields);
-        var attachments = fields.Objects("attachments", MaxAttachments);
-        foreach (var attachment in attachments)
-        {
-            CheckAttachment(attachment);
-            fields.Adopt(attachment);
-        }
-
+        var attached = attachments.Check(caller.Corp, fields);
         if (chatType is not ("" or "single" or "group"))
         {
             fields.Refuse(WeComReply.BadParameter("chat_type must be single or group"));
         }
 
-        if (text.Length == 0 && attachments.Count == 0)
+        if (text.Length == 0 && attached == 0)
         {
             fields.Refuse(WeComReply.BadParameter("text and attachments are both empty"));
         }
@@ -43,7 +36,7 @@ internal sealed class AddBroadcast(BroadcastBook book, Employees employees, Simu
         return fields.Refusal ?? Create(caller, toGroups, sender, ids, text, Copy(body));
     }
 
-    private WeComReply Create(Caller caller, bool toGroups, string sender, IReadOnlyList<string> ids, string text, JsonArray attachments)
+    private WeComReply Create(Caller caller, bool toGroups, string sender, IReadOnlyList<string> ids, string text, JsonArray attached)
     {
         var at = clock.GetUtcNow();
         var corp = caller.Corp;
@@ -83,54 +76,11 @@ internal sealed class AddBroadcast(BroadcastBook book, Employees employees, Simu
                 return new WeComReply(WeComCodes.NothingToSend, "no customer to send", new JsonObject { ["fail_list"] = ToJson(refused) });
             }
 
-            broadcast = book.Add(corp, toGroups, sender, text, attachments, at, accepted);
+            broadcast = book.Add(corp, toGroups, sender, text, attached, at, accepted);
         }
 
         employees.Notice(broadcast);
         return WeComReply.Ok(new JsonObject { ["fail_list"] = ToJson(refused), ["msgid"] = broadcast.MsgId });
-    }
-
-    private static void CheckAttachment(RequestFields attachment)
-    {
-        var type = attachment.Text("msgtype", true);
-        if (type is not ("image" or "link" or "miniprogram" or "video" or "file"))
-        {
-            attachment.Refuse(WeComReply.BadParameter("msgtype of an attachment must be image, link, miniprogram, video or file"));
-            return;
-        }
-
-        var content = attachment.Inside(type);
-        if (content is null)
-        {
-            attachment.Refuse(WeComReply.BadParameter($"{type} missing"));
-            return;
-        }
-
-        switch (type)
-        {
-            case "link":
-                content.Text("title", true, 128);
-                content.Text("picurl", false, 2048);
-                content.Text("desc", false, 512);
-                content.Text("url", true, 2048);
-                break;
-            case "miniprogram":
-                content.Text("title", true, 64);
-                content.Text("appid", true, 128);
-                content.Text("page", true, 1024);
-                content.Text("pic_media_id", true);
-                content.Refuse(WeComReply.Refuse(WeComCodes.BadMediaId, "invalid media_id"));
-                break;
-            case "image" when content.Text("pic_url", false, 2048).Length > 0:
-                break;
-            default:
-                // media/upload is not part of this stand-in yet, so no media_id can be known.
-                content.Text("media_id", true);
-                content.Refuse(WeComReply.Refuse(WeComCodes.BadMediaId, "invalid media_id"));
-                break;
-        }
-
-        attachment.Adopt(content);
     }
 
     private static JsonArray Copy(JsonElement body) =>

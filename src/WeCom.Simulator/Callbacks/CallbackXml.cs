@@ -15,8 +15,9 @@ internal static class CallbackXml
 
     public static string GroupDismissed(string corpId, string chatId, DateTimeOffset at) => Group(corpId, at, chatId, "dismiss", "");
 
-    public static string GroupRenamed(string corpId, string chatId, DateTimeOffset at) =>
-        Group(corpId, at, chatId, "update", "<UpdateDetail><![CDATA[change_name]]></UpdateDetail>");
+    /// <param name="detail"><c>change_name</c>, <c>change_owner</c> or <c>change_notice</c>.</param>
+    public static string GroupUpdated(string corpId, string chatId, DateTimeOffset at, string detail) =>
+        Group(corpId, at, chatId, "update", $"<UpdateDetail><![CDATA[{detail}]]></UpdateDetail>");
 
     public static string MembersJoined(string corpId, string chatId, DateTimeOffset at, int joinScene, IReadOnlyList<string> ids, string before, string now) =>
         MembersChanged(corpId, chatId, at, "add_member", joinScene, 0, ids, before, now);
@@ -31,13 +32,32 @@ internal static class CallbackXml
     public static string MembersLeft(string corpId, string chatId, DateTimeOffset at, int quitScene, IReadOnlyList<string> ids, string before, string now) =>
         MembersChanged(corpId, chatId, at, "del_member", 0, quitScene, ids, before, now);
 
-    public static string ContactAdded(string corpId, DateTimeOffset at, string userId, string externalUserId, string state) =>
-        Event(corpId, at, "change_external_contact",
-            $"<ChangeType><![CDATA[add_external_contact]]></ChangeType><UserID><![CDATA[{userId}]]></UserID>"
-            + $"<ExternalUserID><![CDATA[{externalUserId}]]></ExternalUserID><State><![CDATA[{state}]]></State>");
+    /// <param name="welcomeCode">Null in the cases in which WeCom gives none.</param>
+    /// <param name="half">The customer added a member who has not confirmed yet.</param>
+    public static string ContactAdded(string corpId, DateTimeOffset at, string userId, string externalUserId, string state, string? welcomeCode, bool half) =>
+        Contact(corpId, at, half ? "add_half_external_contact" : "add_external_contact", "", userId, externalUserId,
+            (state.Length == 0 ? "" : $"<State><![CDATA[{state}]]></State>") + (welcomeCode is null ? "" : $"<WelcomeCode><![CDATA[{welcomeCode}]]></WelcomeCode>"));
+
+    /// <param name="byTransfer">The platform handed the customer over.</param>
+    public static string ContactDeleted(string corpId, DateTimeOffset at, string userId, string externalUserId, bool byTransfer) =>
+        Contact(corpId, at, "del_external_contact", "", userId, externalUserId, byTransfer ? "<Source><![CDATA[DELETE_BY_TRANSFER]]></Source>" : "");
+
+    /// <summary>The customer deleted the member.</summary>
+    public static string FollowerDeleted(string corpId, DateTimeOffset at, string userId, string externalUserId) =>
+        Contact(corpId, at, "del_follow_user", "", userId, externalUserId, "");
+
+    public static string ContactEdited(string corpId, DateTimeOffset at, string userId, string externalUserId) =>
+        Contact(corpId, at, "edit_external_contact", "", userId, externalUserId, "");
+
+    public static string TransferFailed(string corpId, DateTimeOffset at, string userId, string externalUserId, string reason) =>
+        Contact(corpId, at, "transfer_fail", $"<FailReason><![CDATA[{reason}]]></FailReason>", userId, externalUserId, "");
 
     public static string ArchiveGrew(string corpId, DateTimeOffset at) =>
         Event(corpId, at, "msgaudit_notify", $"<AgentID>{ArchiveAgent}</AgentID>");
+
+    private static string Contact(string corpId, DateTimeOffset at, string changeType, string before, string userId, string externalUserId, string behind) =>
+        Event(corpId, at, "change_external_contact",
+            $"<ChangeType><![CDATA[{changeType}]]></ChangeType>{before}<UserID><![CDATA[{userId}]]></UserID><ExternalUserID><![CDATA[{externalUserId}]]></ExternalUserID>{behind}");
 
     private static string MembersChanged(
         string corpId, string chatId, DateTimeOffset at, string detail, int joinScene, int quitScene, IReadOnlyList<string> ids, string before, string now)

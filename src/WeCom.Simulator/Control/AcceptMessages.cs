@@ -4,12 +4,13 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Steward.WeCom.Simulator.Corps;
+using Steward.WeCom.Simulator.Rules;
 using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Control;
 
 /// <summary>Messages from outside, one JSON object a line: a chat replay or a test. A bad line does not touch its neighbours.</summary>
-internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions)
+internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions, InterceptRules rules)
 {
     private const int ShownErrors = 1000;
     private const int LongestText = 20_000;
@@ -123,6 +124,11 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
         }
 
         batch.Speakers[(group, message.From)] = from;
+        if (corp.Employees.ContainsKey(from) && rules.Stops(corp, from, message.Text))
+        {
+            return "text: an intercept rule stops employees from sending this";
+        }
+
         Say(corp, group, from, message, at);
         return null;
     }

@@ -32,6 +32,19 @@ internal static class ControlRoutes
         sim.MapPost("/groups/{chatId}/members", (HttpRequest request, string chatId, GroupControl use, CancellationToken ct) => use.Join(request, chatId, ct));
         sim.MapDelete("/groups/{chatId}/members/{id}", (string chatId, string id, int? scene, GroupControl use) => use.Leave(chatId, id, scene ?? 0));
 
+        sim.MapPut("/groups/{chatId}/owner", (HttpRequest request, string chatId, GroupControl use, CancellationToken ct) => use.ChangeOwner(request, chatId, ct));
+        sim.MapPut("/groups/{chatId}/notice", (HttpRequest request, string chatId, GroupControl use, CancellationToken ct) => use.ChangeNotice(request, chatId, ct));
+        sim.MapPost("/messages/revoke", (HttpRequest request, GroupControl use, CancellationToken ct) => use.Revoke(request, ct));
+        sim.MapPost("/contacts", (HttpRequest request, PeopleControl use, CancellationToken ct) => use.Meet(request, ct));
+        sim.MapDelete("/contacts", (PeopleControl use, string corp, string user, string id, string? by) => use.Part(corp, user, id, by ?? "employee"));
+        sim.MapPost("/ways/{configId}/scan", (HttpRequest request, string configId, PeopleControl use, CancellationToken ct) => use.Scan(request, configId, ct));
+        sim.MapGet("/inbox", (PeopleControl use, string corp, string? user) => use.Inbox(corp, user));
+        sim.MapGet("/consents", (PeopleControl use, string corp) => use.GetConsent(corp));
+        sim.MapPut("/consents", (HttpRequest request, PeopleControl use, CancellationToken ct) => use.RequireConsent(request, ct));
+        sim.MapPost("/consents", (HttpRequest request, PeopleControl use, CancellationToken ct) => use.SayConsent(request, ct));
+        sim.MapPut("/transfers", (HttpRequest request, PeopleControl use, CancellationToken ct) => use.SetTransfers(request, ct));
+        sim.MapPost("/employees/{userId}/resign", (PeopleControl use, string userId, string corp) => use.Resign(corp, userId));
+
         sim.MapGet("/tasks", (TaskControl use) => use.List());
         sim.MapPost("/tasks/{msgId}/confirm", (HttpRequest request, string msgId, TaskControl use, CancellationToken ct) => use.Confirm(request, msgId, ct));
         sim.MapGet("/employees/mode", (TaskControl use) => use.GetMode());

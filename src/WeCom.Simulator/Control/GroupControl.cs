@@ -25,6 +25,37 @@ internal sealed class GroupControl(SimulatedWorld world, ClientActions actions)
             return ControlBody.Ok(Describe(group));
         })), ct);
 
+    public Task<IResult> ChangeOwner(HttpRequest request, string chatId, CancellationToken ct) => ControlBody.Read<NewOwner>(request, body =>
+        Task.FromResult(In(chatId, (corp, group) =>
+        {
+            if (!corp.Employs(body.Owner))
+            {
+                return ControlBody.NotFound($"owner: {body.Owner} is not an employee");
+            }
+
+            actions.ChangeOwner(corp, group, body.Owner);
+            return ControlBody.Ok(Describe(group));
+        })), ct);
+
+    public Task<IResult> ChangeNotice(HttpRequest request, string chatId, CancellationToken ct) => ControlBody.Read<NewNotice>(request, body =>
+        Task.FromResult(body.Notice.Length > 500 ? ControlBody.Bad("notice: at most 500 characters") : In(chatId, (corp, group) =>
+        {
+            actions.ChangeNotice(corp, group, body.Notice);
+            return ControlBody.Ok(Describe(group));
+        })), ct);
+
+    public Task<IResult> Revoke(HttpRequest request, CancellationToken ct) => ControlBody.Read<Revoked>(request, body =>
+    {
+        if (!world.Corps.TryGetValue(body.Corp, out var corp))
+        {
+            return Task.FromResult(ControlBody.NotFound($"corp: {body.Corp} is not a corp of this world"));
+        }
+
+        return Task.FromResult(actions.Revoke(corp, body.MsgId)
+            ? ControlBody.Ok(new { revoked = body.MsgId })
+            : ControlBody.NotFound($"msgId: the archive does not hold {body.MsgId}"));
+    }, ct);
+
     public IResult Dismiss(string chatId) => In(chatId, (corp, group) =>
     {
         actions.Dismiss(corp, group);
@@ -108,6 +139,23 @@ internal sealed class GroupControl(SimulatedWorld world, ClientActions actions)
     internal sealed record NewName
     {
         public required string Name { get; init; }
+    }
+
+    internal sealed record NewOwner
+    {
+        public required string Owner { get; init; }
+    }
+
+    internal sealed record NewNotice
+    {
+        public required string Notice { get; init; }
+    }
+
+    internal sealed record Revoked
+    {
+        public required string Corp { get; init; }
+
+        public required string MsgId { get; init; }
     }
 
     internal sealed record Joining

@@ -8,7 +8,7 @@ using Steward.WeCom.Simulator.World;
 namespace Steward.WeCom.Simulator.Corps;
 
 /// <summary>What people do in the WeCom or WeChat client. Unlike API calls, these raise callbacks.</summary>
-internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callbacks, SimulatedClock clock, RosterLag lag)
+internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callbacks, SimulatedClock clock, RosterLag lag, Consents consents)
 {
     private readonly Lock _gate = new();
     private readonly MessageWriter _writer = new();
@@ -17,6 +17,11 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
 
     public void SayText(Corp corp, CustomerGroup group, string from, string text, DateTimeOffset at)
     {
+        if (!consents.MayStore(corp, group.ChatId, from))
+        {
+            return;
+        }
+
         lock (_gate)
         {
             corp.Archive.Append(_writer.WriteText(NextNumber(), Encoding.UTF8.GetBytes(from), ToList(corp, group), group.ChatIdUtf8, at, MessageWriter.Encode(text)));
@@ -43,6 +48,11 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
     /// <param name="body">The member named after the type, as JSON without the outer braces.</param>
     public void Say(Corp corp, CustomerGroup group, string from, DateTimeOffset at, ulong? number, string action, string type, string body)
     {
+        if (!consents.MayStore(corp, group.ChatId, from))
+        {
+            return;
+        }
+
         lock (_gate)
         {
             corp.Archive.Append(_writer.Write(
@@ -109,7 +119,7 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
         lock (corp.Gate)
         {
             corp.Hold(group).Rename(name);
-            callbacks.Post(corp, CallbackXml.GroupRenamed(corp.CorpId, group.ChatId, clock.GetUtcNow()));
+            callbacks.Post(corp, CallbackXml.GroupUpdated(corp.CorpId, group.ChatId, clock.GetUtcNow(), "change_name"));
         }
     }
 
@@ -122,8 +132,64 @@ internal sealed class ClientActions(SimulatedWorld world, CallbackBoxes callback
         }
     }
 
-    public void AddContact(Corp corp, string userId, string externalId, string state) =>
-        callbacks.Post(corp, CallbackXml.ContactAdded(corp.CorpId, clock.GetUtcNow(), userId, externalId, state));
+    /// <summary>A customer's word about the archive, which the archive itself tells.</summary>
+    /// <param name="where">Room, or userid of the employee.</param>
+    public void SayConsent(Corp corp, string where, string externalId, bool agrees)
+    {
+        consents.Set(corp, where, externalId, agrees);
+        var (at, type) = (clock.GetUtcNow(), agrees ? "agree" : "disagree");
+        var body = $$"""
+            "{{type}}":{"userid":"{{externalId}}","{{type}}_time":{{at.ToUnixTimeMilliseconds()}}}
+            """;
+        var room = where.StartsWith("wr", StringComparison.Ordinal);
+        lock (_gate)
+        {
+            corp.Archive.Append(_writer.Write(
+                NextNumber(), "send", Encoding.UTF8.GetBytes(externalId), room ? [(byte)'[', (byte)']'] : JsonSerializer.SerializeToUtf8Bytes(new[] { where }),
+                room ? Encoding.UTF8.GetBytes(where) : [], at, type, Encoding.UTF8.GetBytes(body)));
+        }
+    }
+
+    /// <summary>The writer takes a message back.</summary>
+    /// <returns>False when the archive does not hold it any more.</returns>
+    public bool Revoke(Corp corp, string msgId)
+    {
+        if (corp.Archive.Find(msgId) is not { } found)
+        {
+            return false;
+        }
+
+        using var message = JsonDocument.Parse(found);
+        var (from, room, to) = (message.RootElement.GetProperty("from"), message.RootElement.GetProperty("roomid"), message.RootElement.GetProperty("tolist"));
+        var body = JsonSerializer.Serialize(new { pre_msgid = msgId }, WireJson.Relaxed);
+        lock (_gate)
+        {
+            corp.Archive.Append(_writer.Write(
+                NextNumber(), "recall", Encoding.UTF8.GetBytes(from.GetString()!), Encoding.UTF8.GetBytes(to.GetRawText()), Encoding.UTF8.GetBytes(room.GetString()!),
+                clock.GetUtcNow(), "revoke", Encoding.UTF8.GetBytes("\"revoke\":" + body)));
+        }
+
+        return true;
+    }
+
+    /// <summary>The owner makes somebody else owner, in the client.</summary>
+    public void ChangeOwner(Corp corp, CustomerGroup group, string newOwner)
+    {
+        lock (corp.Gate)
+        {
+            lag.Before(corp.Hold(group)).ChangeOwner(newOwner, clock.GetUtcNow());
+            callbacks.Post(corp, CallbackXml.GroupUpdated(corp.CorpId, group.ChatId, clock.GetUtcNow(), "change_owner"));
+        }
+    }
+
+    public void ChangeNotice(Corp corp, CustomerGroup group, string notice)
+    {
+        lock (corp.Gate)
+        {
+            corp.Hold(group).Notice = notice;
+            callbacks.Post(corp, CallbackXml.GroupUpdated(corp.CorpId, group.ChatId, clock.GetUtcNow(), "change_notice"));
+        }
+    }
 
     public Customer NewCustomer(Corp corp, string name, string? externalId = null)
     {

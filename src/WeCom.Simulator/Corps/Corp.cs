@@ -1,4 +1,5 @@
 using Steward.WeCom.Simulator.Archive;
+using Steward.WeCom.Simulator.Contacts;
 using Steward.WeCom.Simulator.Scale;
 
 namespace Steward.WeCom.Simulator.Corps;
@@ -16,26 +17,35 @@ internal sealed record CorpKeys(string Secret, string CallbackToken, string Enco
 internal readonly record struct GroupLine(int At, string ChatId, string Owner, GroupStatus Status);
 
 /// <summary>One enterprise with its apps. <see cref="Gate"/> guards its groups and customers.</summary>
-internal sealed class Corp(string corpId, string brand, string name, int agentId, CorpKeys keys, MessageArchive archive)
+internal sealed class Corp
 {
+    public Corp(string corpId, string brand, string name, int agentId, CorpKeys keys, MessageArchive archive)
+    {
+        (CorpId, Brand, Name, AgentId, Keys, Archive) = (corpId, brand, name, agentId, keys, archive);
+        Apps = [new CorpApp(agentId, keys.Secret, null, true, null)];
+        Follows = new Follows(this);
+    }
+
     public Lock Gate { get; } = new();
 
-    public string CorpId { get; } = corpId;
+    public string CorpId { get; }
 
     /// <summary>Short code of the brand, as in the suite's demo data.</summary>
-    public string Brand { get; } = brand;
+    public string Brand { get; }
 
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>Of the first app.</summary>
-    public int AgentId { get; } = agentId;
+    public int AgentId { get; }
 
-    public CorpKeys Keys { get; } = keys;
+    public CorpKeys Keys { get; }
 
-    public MessageArchive Archive { get; } = archive;
+    public MessageArchive Archive { get; }
 
     /// <summary>The first is there from the beginning.</summary>
-    public IReadOnlyList<CorpApp> Apps { get; private set; } = [new(agentId, keys.Secret, null, true, null)];
+    public IReadOnlyList<CorpApp> Apps { get; private set; }
+
+    public Follows Follows { get; }
 
     /// <summary>Addresses that may call; null = any.</summary>
     public IReadOnlySet<string>? AllowedIps { get; set; }

@@ -27,6 +27,9 @@ internal sealed record Roster(IReadOnlyCollection<Membership> Members, string Ve
 /// <summary>A customer group. Guarded by its corp's gate.</summary>
 internal sealed class CustomerGroup(string chatId, string name, string owner, DateTimeOffset createdAt, string notice)
 {
+    /// <summary>A customer group holds no more.</summary>
+    public const int MostMembers = 500;
+
     /// <summary>The archive names receivers; a few stand for all, because a full list would be nine tenths of every message.</summary>
     private const int NamedReceivers = 8;
 
@@ -53,7 +56,7 @@ internal sealed class CustomerGroup(string chatId, string name, string owner, Da
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
-    public string Notice { get; } = notice;
+    public string Notice { get; set; } = notice;
 
     public bool Dismissed { get; private set; }
 
@@ -111,9 +114,14 @@ internal sealed class CustomerGroup(string chatId, string name, string owner, Da
 
     public void HandTo(string newOwner, DateTimeOffset at, GroupStatus status)
     {
-        Owner = newOwner;
         Status = status;
         Transfers.Add(at);
+        ChangeOwner(newOwner, at);
+    }
+
+    public void ChangeOwner(string newOwner, DateTimeOffset at)
+    {
+        Owner = newOwner;
         if (_members.TryAdd(newOwner, new Membership(newOwner, true, at, 1, null, null)))
         {
             Changed();

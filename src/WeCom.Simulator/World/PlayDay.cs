@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Steward.WeCom.Simulator.Archive;
 using Steward.WeCom.Simulator.Clock;
+using Steward.WeCom.Simulator.Contacts;
 using Steward.WeCom.Simulator.Corps;
 
 namespace Steward.WeCom.Simulator.World;
@@ -14,7 +15,7 @@ internal sealed record DayStatus(
 
 /// <summary>Lets the planned day happen, in real time, accelerated or as fast as possible.</summary>
 internal sealed partial class PlayDay(
-    SimulatedWorld world, ClientActions actions, SimulatedClock clock, TimeProvider real, ILogger<PlayDay> logger) : IAsyncDisposable
+    SimulatedWorld world, ClientActions actions, ContactActions contacts, SimulatedClock clock, TimeProvider real, ILogger<PlayDay> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
@@ -159,7 +160,7 @@ internal sealed partial class PlayDay(
                 actions.Leave(corp, group, planned.Member, 1);
                 break;
             case Happening.ContactAdded:
-                actions.AddContact(corp, group.Owner, planned.Member, planned.Detail);
+                contacts.Add(corp, group.Owner, planned.Member, planned.Detail, chatting: false, half: false);
                 break;
             case Happening.Rename:
                 actions.Rename(corp, group, planned.Detail);

@@ -68,6 +68,11 @@ internal static class WorldBuilder
         }
 
         SeatCustomers(corp, dice);
+        foreach (var (group, member) in corp.Groups.Values.SelectMany(g => g.InOrder.Where(m => !m.IsEmployee).Select(m => (g, m))))
+        {
+            corp.Follows.Begin(group.Owner, member.Id);
+        }
+
         return corp;
     }
 
