@@ -4,6 +4,7 @@ using Steward.Channels.Callbacks;
 using Steward.Channels.Commands;
 using Steward.Channels.Messages;
 using Steward.Channels.Roster;
+using Steward.Channels.Telegram;
 using Steward.Channels.WeCom;
 using Steward.Contracts.Events.Channels;
 using Steward.ServiceDefaults;
@@ -20,6 +21,7 @@ public static class ChannelsService
     private static void Add(WebApplicationBuilder builder)
     {
         builder.AddWeCom();
+        builder.AddTelegram();
         builder.AddAccounts();
         builder.AddRoster();
         builder.AddCallbacks();
@@ -36,5 +38,6 @@ public static class ChannelsService
         app.MapGrpcService<CommandsGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
         app.MapCallbacks();
+        app.MapTelegram();
     }
 }

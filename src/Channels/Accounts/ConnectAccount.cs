@@ -46,8 +46,8 @@ internal sealed partial class ConnectAccount(
     {
         await using var transaction = await database.BeginAsync(account.Brand, ct);
         var owner = await transaction.SingleAsync<Guid>(
-            "insert into account_routes as route (account_id, brand_id) values (@id, @brand) on conflict (account_id) do update set account_id = route.account_id returning brand_id",
-            new { id = account.Id, brand = account.Brand },
+            "insert into account_routes as route (account_id, brand_id, channel) values (@id, @brand, @channel) on conflict (account_id) do update set account_id = route.account_id returning brand_id",
+            new { id = account.Id, brand = account.Brand, account.Channel },
             ct);
         if (owner != account.Brand.Value) { return AccountProblems.OtherBrand; }
 

@@ -8,6 +8,10 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Archive;
 
+/// <summary>Takes messages from where they waited, in the transaction that stores them.</summary>
+/// <returns>False when somebody else has taken them.</returns>
+internal delegate Task<bool> TakeMessages(NpgsqlConnection connection, IntakeBatch batch, DateTimeOffset now, CancellationToken ct);
+
 /// <summary>
 /// Stores a page in one transaction of the ingest role: COPY into the history, the cursor and totals through <c>take_archive</c>, the envelopes into
 /// the outbox. It commits whole or not at all, and only if the cursor still stands where the page began: nothing is lost or doubled by a kill, a
@@ -18,30 +22,39 @@ internal sealed class StoreMessages(Database database, MessageDays days, TimePro
     private const int LargestEnvelope = 200;
 
     /// <returns>False when somebody else has stored from this position: read the cursor again.</returns>
-    public async Task<bool> HandleAsync(Account account, long fromSeq, long toSeq, IntakeBatch batch, CancellationToken ct)
+    public Task<bool> HandleAsync(Account account, long fromSeq, long toSeq, IntakeBatch batch, CancellationToken ct) =>
+        HandleAsync(account, batch, (connection, whole, now, token) => TakeAsync(connection, account, fromSeq, toSeq, whole, now, token), ct);
+
+    /// <summary>The same for messages that are no page of an archive.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="batch">The messages; those that the history has already are left out.</param>
+    /// <param name="take">Takes them from where they waited, in the same transaction; false when somebody else has.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<bool> HandleAsync(Account account, IntakeBatch batch, TakeMessages take, CancellationToken ct)
     {
         await days.EnsureAsync(batch.Messages.Select(message => message.SentAt), ct);
         try
         {
-            return await StoreAsync(account, fromSeq, toSeq, batch, ct);
+            return await StoreAsync(account, batch, take, ct);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             // The archive gave a message again that the history has. That is rare, so only now is it worth asking which.
             await LeaveOutKnownAsync(account, batch, ct);
-            return await StoreAsync(account, fromSeq, toSeq, batch, ct);
+            return await StoreAsync(account, batch, take, ct);
         }
     }
 
-    private async Task<bool> StoreAsync(Account account, long fromSeq, long toSeq, IntakeBatch batch, CancellationToken ct)
+    private async Task<bool> StoreAsync(Account account, IntakeBatch batch, TakeMessages take, CancellationToken ct)
     {
         await using var connection = await database.OpenIngestAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (batch.Messages.Count > 0) { await CopyAsync(connection, account, batch.Messages, ct); }
 
         var now = clock.GetUtcNow();
-        if (!await TakeAsync(connection, account, fromSeq, toSeq, batch, now, ct)) { return false; }
+        if (!await take(connection, batch, now, ct)) { return false; }
 
+        await StoreBeside.WriteAsync(connection, account, batch, now, ct);
         await Outbox.WriteAsync(connection, Envelopes(account, batch.Messages, now), now, ct);
         await transaction.CommitAsync(ct);
         database.OutboxWritten();

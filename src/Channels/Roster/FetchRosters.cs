@@ -1,12 +1,13 @@
 using Npgsql;
 using Steward.Channels.Accounts;
+using Steward.Channels.Telegram;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Roster;
 
 /// <summary>Works off the roster queue. A row is leased by moving its due time; it is deleted only if nobody asked again in the meantime.</summary>
-internal sealed partial class FetchRosters(Database database, AccountDirectory accounts, StoreRoster store, RosterQueue queue, TimeProvider clock, ILogger<FetchRosters> logger) : BackgroundService
+internal sealed partial class FetchRosters(Database database, AccountDirectory accounts, StoreRoster store, TelegramRoster telegram, RosterQueue queue, TimeProvider clock, ILogger<FetchRosters> logger) : BackgroundService
 {
     private const int AtOnce = 8;
     private const int MostAttempts = 10;
@@ -61,7 +62,9 @@ internal sealed partial class FetchRosters(Database database, AccountDirectory a
         {
             try
             {
-                reason = (await store.HandleAsync(account, fetch.ChatId, ct)).Failure?.ToString();
+                reason = account.Channel == "telegram"
+                    ? (await telegram.HandleAsync(account, fetch.ChatId, ct)).Failure?.ToString()
+                    : (await store.HandleAsync(account, fetch.ChatId, ct)).Failure?.ToString();
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
