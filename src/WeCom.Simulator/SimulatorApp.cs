@@ -61,6 +61,9 @@ internal static class SimulatorApp
         builder.Services.AddSingleton<PlayDay>();
         builder.Services.AddSingleton<GenerateLoad>();
         builder.Services.AddSingleton<GetChatData>();
+        builder.Services.AddSingleton<GetMediaData>();
+        builder.Services.AddSingleton<ArchiveDoor>();
+        builder.Services.AddSingleton<ArchiveSeal>();
         builder.Services.AddSingleton<Faults>();
         builder.Services.AddSingleton<Outage>();
         builder.Services.AddSingleton<RosterLag>();
@@ -128,6 +131,7 @@ internal static class SimulatorApp
         services.AddSingleton<ClockControl>();
         services.AddSingleton<ScaleControl>();
         services.AddSingleton<AppControl>();
+        services.AddSingleton<ArchiveControl>();
         services.AddSingleton<PeopleControl>();
         services.AddSingleton<AcceptMessages>();
     }

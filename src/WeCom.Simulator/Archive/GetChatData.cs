@@ -1,19 +1,15 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Steward.WeCom.Simulator.Corps;
 using Steward.WeCom.Simulator.Mishaps;
-using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Archive;
 
 /// <summary>
-/// The archive's <c>GetChatData</c>. The real one is a native library that answers RSA-encrypted messages; this one speaks HTTP
-/// and answers them in clear.
+/// The archive's <c>GetChatData</c>. The real one is a native library; this one speaks HTTP. Each corp's archive answers in clear, or encrypted as <see cref="ArchiveSeal"/> says.
 /// </summary>
-internal sealed class GetChatData(SimulatedWorld world, Faults faults, Outage outage, TimeProvider real, IOptions<SimulatorOptions> options)
+internal sealed class GetChatData(ArchiveDoor door, ArchiveSeal seal, Faults faults, TimeProvider real, IOptions<SimulatorOptions> options)
 {
     private const int MaxLimit = 1000;
     private const int BadArgument = 10000;
@@ -23,42 +19,31 @@ internal sealed class GetChatData(SimulatedWorld world, Faults faults, Outage ou
 
     public async Task Handle(HttpContext http, string corpId, CancellationToken ct)
     {
-        var struck = faults.Strike("getchatdata");
-        if (outage.Of(Part.Archive) || struck.Drop || struck.Lose)
+        if (await door.Open(http, corpId, "getchatdata", faults, ct) is not { } corp)
         {
-            http.Abort();
             return;
         }
 
-        if (struck.Delay > TimeSpan.Zero)
+        if (!MayCall(corp))
         {
-            await Task.Delay(struck.Delay, real, ct);
-        }
-
-        if (!world.Corps.TryGetValue(corpId, out var corp))
-        {
-            await Refuse(http, Api.WeComCodes.BadCorpId, "invalid corpid", ct);
-        }
-        else if (http.Request.Headers["X-Archive-Secret"] != corp.Keys.ArchiveSecret)
-        {
-            await Refuse(http, Api.WeComCodes.BadSecret, "invalid credential", ct);
-        }
-        else if (struck.Errcode is { } injected)
-        {
-            await Refuse(http, injected, "injected", ct);
-        }
-        else if (!MayCall(corp))
-        {
-            await Refuse(http, Api.WeComCodes.FrequencyLimit, "api freq out of limit: 4000 calls a minute", ct);
+            await ArchiveDoor.Refuse(http, Api.WeComCodes.FrequencyLimit, "api freq out of limit: 4000 calls a minute", ct);
         }
         else if (await ReadArguments(http, ct) is not var (seq, limit))
         {
-            await Refuse(http, BadArgument, "invalid parameter: {\"seq\":>=0,\"limit\":1..1000} expected", ct);
+            await ArchiveDoor.Refuse(http, BadArgument, "invalid parameter: {\"seq\":>=0,\"limit\":1..1000} expected", ct);
         }
         else
         {
             http.Response.ContentType = "application/json; charset=UTF-8";
-            Write(http.Response.BodyWriter, corp.Archive.Read(seq, limit));
+            if (seal.Of(corp).Encrypted)
+            {
+                seal.Write(http.Response.BodyWriter, corp, seq, limit);
+            }
+            else
+            {
+                Write(http.Response.BodyWriter, corp.Archive.Read(seq, limit));
+            }
+
             await http.Response.BodyWriter.FlushAsync(ct);
         }
     }
@@ -95,13 +80,6 @@ internal sealed class GetChatData(SimulatedWorld world, Faults faults, Outage ou
         {
             return null;
         }
-    }
-
-    private static Task Refuse(HttpContext http, int code, string message, CancellationToken ct)
-    {
-        http.Response.ContentType = "application/json; charset=UTF-8";
-        var text = string.Create(CultureInfo.InvariantCulture, $$"""{"errcode":{{code}},"errmsg":{{JsonSerializer.Serialize(message, WireJson.Relaxed)}},"chatdata":[]}""");
-        return http.Response.WriteAsync(text, Encoding.UTF8, ct);
     }
 
     private bool MayCall(Corp corp)

@@ -18,6 +18,12 @@ internal sealed class CallbackBox
     /// <summary>Null until a URL has been verified; events are then dropped, as WeCom has nowhere to send them.</summary>
     public Uri? Url { get; set; }
 
+    /// <summary>Set: events have the form that a third-party app gets, for this suite.</summary>
+    public string? SuiteId { get; set; }
+
+    /// <summary>Whether the envelope names the app.</summary>
+    public bool NamesAgent { get; set; } = true;
+
     public Channel<PendingCallback> Queue { get; } = Channel.CreateUnbounded<PendingCallback>();
 
     /// <summary>At most one waiting hint that the archive grew.</summary>

@@ -12,10 +12,11 @@ namespace Steward.WeCom.Simulator.Callbacks;
 internal sealed class CallbackClient(HttpClient http, TimeProvider real, IOptions<SimulatorOptions> options)
 {
     /// <returns>The answer's status, or null when the connection failed or timed out.</returns>
-    public async Task<HttpStatusCode?> Post(Corp corp, Uri url, PendingCallback callback, CancellationToken ct)
+    public async Task<HttpStatusCode?> Post(Corp corp, CallbackBox box, PendingCallback callback, CancellationToken ct)
     {
-        var encrypted = Encrypt(corp, callback.Xml);
-        using var content = new StringContent(CallbackXml.Envelope(corp.CorpId, callback.AgentId, encrypted), Encoding.UTF8, "text/xml");
+        var (url, receiver) = (box.Url!, box.SuiteId ?? corp.CorpId);
+        var encrypted = Encrypt(corp, receiver, box.SuiteId is { } suite ? CallbackXml.ForSuite(callback.Xml, suite, corp.CorpId) : callback.Xml);
+        using var content = new StringContent(CallbackXml.Envelope(receiver, box.NamesAgent ? callback.AgentId : null, encrypted), Encoding.UTF8, "text/xml");
         using var limit = new CancellationTokenSource(options.Value.CallbackTimeout, real);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
@@ -35,10 +36,11 @@ internal sealed class CallbackClient(HttpClient http, TimeProvider real, IOption
 
     /// <summary>The check WeCom makes when an administrator saves a URL.</summary>
     /// <returns>Null when the URL is accepted, else the reason.</returns>
-    public async Task<string?> Verify(Corp corp, Uri url, CancellationToken ct)
+    /// <param name="receiver">The corp's id, or the suite's.</param>
+    public async Task<string?> Verify(Corp corp, string receiver, Uri url, CancellationToken ct)
     {
         var echo = RandomNumberGenerator.GetInt32(1, int.MaxValue).ToString(CultureInfo.InvariantCulture) + "7161317";
-        var encrypted = Encrypt(corp, echo);
+        var encrypted = Encrypt(corp, receiver, echo);
         using var limit = new CancellationTokenSource(options.Value.VerifyTimeout, real);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
@@ -62,8 +64,8 @@ internal sealed class CallbackClient(HttpClient http, TimeProvider real, IOption
         }
     }
 
-    private static string Encrypt(Corp corp, string message) =>
-        CallbackCrypto.Encrypt(corp.Keys.EncodingAesKey, corp.CorpId, RandomNumberGenerator.GetBytes(16), message);
+    private static string Encrypt(Corp corp, string receiver, string message) =>
+        CallbackCrypto.Encrypt(corp.Keys.EncodingAesKey, receiver, RandomNumberGenerator.GetBytes(16), message);
 
     private Uri Signed(Corp corp, Uri url, string encrypted, string more)
     {

@@ -1,15 +1,22 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Steward.WeCom.Simulator.Callbacks;
 
 /// <summary>The events in the XML of a self-built app.</summary>
-internal static class CallbackXml
+internal static partial class CallbackXml
 {
     /// <summary>AgentID that WeCom gives to the archive.</summary>
     public const int ArchiveAgent = 2000004;
 
-    public static string Envelope(string corpId, int agentId, string encrypted) =>
-        $"<xml><ToUserName><![CDATA[{corpId}]]></ToUserName><AgentID><![CDATA[{agentId}]]></AgentID><Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>";
+    /// <param name="agentId">Null: only callbacks of apps name one.</param>
+    public static string Envelope(string receiver, int? agentId, string encrypted) =>
+        $"<xml><ToUserName><![CDATA[{receiver}]]></ToUserName>{(agentId is null ? "" : $"<AgentID><![CDATA[{agentId}]]></AgentID>")}<Encrypt><![CDATA[{encrypted}]]></Encrypt></xml>";
+
+    /// <summary>The same event with the header that third-party apps get.</summary>
+    public static string ForSuite(string xml, string suiteId, string corpId) => Header().Replace(xml, header =>
+        $"<xml><SuiteId><![CDATA[{suiteId}]]></SuiteId><AuthCorpId><![CDATA[{corpId}]]></AuthCorpId><InfoType><![CDATA[{header.Groups["event"].Value}]]></InfoType>"
+        + $"<TimeStamp>{header.Groups["time"].Value}</TimeStamp>");
 
     public static string GroupCreated(string corpId, string chatId, DateTimeOffset at) => Group(corpId, at, chatId, "create", "");
 
@@ -82,4 +89,7 @@ internal static class CallbackXml
         + $"<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{name}]]></Event>{fields}</xml>";
 
     private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^<xml><ToUserName>.*?</ToUserName><FromUserName>.*?</FromUserName><CreateTime>(?<time>\d+)</CreateTime><MsgType>.*?</MsgType><Event><!\[CDATA\[(?<event>\w+)\]\]></Event>")]
+    private static partial Regex Header();
 }

@@ -19,7 +19,7 @@ internal sealed partial class ConnectCallbacks(
         // An administrator may set another URL in the meantime; that one stays.
         while (boxes.Of(corp).Url is null)
         {
-            if (await client.Verify(corp, url, ct) is not { } reason)
+            if (await client.Verify(corp, corp.CorpId, url, ct) is not { } reason)
             {
                 boxes.Of(corp).Url = url;
                 Log.Connected(logger, corp.CorpId, url);

@@ -100,7 +100,7 @@ internal sealed partial class SendCallbacks(
                 await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), real, ct);
             }
 
-            var outcome = await client.Post(corp, box.Url!, callback, ct);
+            var outcome = await client.Post(corp, box, callback, ct);
             if (outcome is HttpStatusCode.OK)
             {
                 box.CountSent();

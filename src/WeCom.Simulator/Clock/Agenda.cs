@@ -6,6 +6,7 @@ internal sealed partial class Agenda(TimeProvider real, TechnicalClock technical
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
+    private readonly Lock _turn = new();
     private readonly PriorityQueue<Action, DateTimeOffset> _technical = new();
     private readonly PriorityQueue<Action, DateTimeOffset> _world = new();
 
@@ -27,12 +28,15 @@ internal sealed partial class Agenda(TimeProvider real, TechnicalClock technical
         }
     }
 
-    /// <summary>Does everything that is due, oldest first.</summary>
+    /// <summary>Does everything that is due, oldest first. When it returns, all of it has happened.</summary>
     public void CatchUp()
     {
-        while (TakeDue() is { } act)
+        lock (_turn)
         {
-            act();
+            while (TakeDue() is { } act)
+            {
+                act();
+            }
         }
     }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Steward.WeCom.Simulator.Archive;
+using Steward.WeCom.Simulator.Clock;
 using Steward.WeCom.Simulator.Corps;
 using Steward.WeCom.Simulator.Rules;
 using Steward.WeCom.Simulator.World;
@@ -10,10 +12,11 @@ using Steward.WeCom.Simulator.World;
 namespace Steward.WeCom.Simulator.Control;
 
 /// <summary>Messages from outside, one JSON object a line: a chat replay or a test. A bad line does not touch its neighbours.</summary>
-internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions, InterceptRules rules)
+internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions, InterceptRules rules, SimulatedClock clock)
 {
     private const int ShownErrors = 1000;
     private const int LongestText = 20_000;
+    private const int ImageBytes = 70_961;
     private static readonly string[] Types = ["text", "image", "link", "weapp"];
 
     public async Task<IResult> Handle(Stream body, bool create, CancellationToken ct)
@@ -141,9 +144,8 @@ internal sealed class AcceptMessages(SimulatedWorld world, ClientActions actions
                 actions.SayText(corp, group, from, message.Text, at);
                 break;
             case "image":
-                actions.Say(corp, group, from, at, null, "send", "image", """
-                    "image":{"md5sum":"00000000000000000000000000000000","filesize":70961,"sdkfileid":"sim-image"}
-                    """);
+                var arrived = clock.GetUtcNow();
+                actions.Say(corp, group, from, at, null, "send", "image", ArchiveMedia.Image((ulong)arrived.Ticks, ImageBytes, arrived));
                 break;
             default:
                 var content = message.Type == "link"

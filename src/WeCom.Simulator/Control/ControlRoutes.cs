@@ -11,6 +11,10 @@ internal static class ControlRoutes
         var sim = app.MapGroup("/sim/v1");
         sim.MapPost("/archive/{corpId}/getchatdata", (HttpContext http, string corpId, GetChatData use, CancellationToken ct) => use.Handle(http, corpId, ct));
 
+        sim.MapPost("/archive/{corpId}/getmediadata", (HttpContext http, string corpId, GetMediaData use, CancellationToken ct) => use.Handle(http, corpId, ct));
+        sim.MapGet("/corps/{corpId}/archive", (string corpId, ArchiveControl use) => use.Get(corpId));
+        sim.MapPut("/corps/{corpId}/archive", (HttpRequest request, string corpId, ArchiveControl use, CancellationToken ct) => use.Set(request, corpId, ct));
+
         sim.MapGet("/corps", (CorpControl use) => use.List());
         sim.MapPut("/corps/{corpId}/callback", (HttpRequest request, string corpId, CorpControl use, CancellationToken ct) => use.SetCallback(request, corpId, ct));
 

@@ -38,17 +38,23 @@ internal sealed class CorpControl(SimulatedWorld world, CallbackBoxes boxes, Cal
                 return ControlBody.Bad("url: an absolute http or https URL is needed");
             }
 
-            if (await client.Verify(corp, url, ct) is { } reason)
+            if (await client.Verify(corp, setting.SuiteId ?? corpId, url, ct) is { } reason)
             {
                 return ControlBody.Bad("url: " + reason);
             }
 
-            boxes.Of(corp).Url = url;
+            var box = boxes.Of(corp);
+            (box.SuiteId, box.NamesAgent, box.Url) = (setting.SuiteId, setting.NamesAgent, url);
             return ControlBody.Ok(new { corp.CorpId, callbackUrl = url.AbsoluteUri });
         }, ct);
 
     internal sealed record CallbackSetting
     {
         public required string Url { get; init; }
+
+        /// <summary>Set: events come as a third-party app gets them.</summary>
+        public string? SuiteId { get; init; }
+
+        public bool NamesAgent { get; init; } = true;
     }
 }

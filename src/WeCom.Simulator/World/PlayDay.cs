@@ -184,9 +184,7 @@ internal sealed partial class PlayDay(
                     "revoke":{"pre_msgid":"{{recalled}}"}
                     """);
             case Intent.Image:
-                return ("send", "image", $$"""
-                    "image":{"md5sum":"{{message.Number:x16}}{{~message.Number:x16}}","filesize":{{20_000 + (message.Number % 900_000)}},"sdkfileid":"sim-{{message.Number}}"}
-                    """);
+                return ("send", "image", ArchiveMedia.Image(message.Number, (int)(20_000 + (message.Number % 900_000)), midnight + message.At));
             case Intent.Link:
                 return ("send", "link", "\"link\":" + JsonSerializer.Serialize(
                     new { title = message.Text, description = message.Media!.Description, link_url = message.Media.Url, image_url = "" }, WireJson.Relaxed));
