@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Steward.Channels.Telegram;
 
-/// <summary>Telegram's objects, as far as they are needed.</summary>
+/// <summary>Telegram's objects, as far as they are needed. Settable, because generated readers set what is missing to null where a property is init-only.</summary>
 internal sealed record TelegramUser
 {
-    public long Id { get; init; }
-    public bool IsBot { get; init; }
-    public string FirstName { get; init; } = "";
-    public string LastName { get; init; } = "";
+    public long Id { get; set; }
+    public bool IsBot { get; set; }
+    public string FirstName { get; set; } = "";
+    public string LastName { get; set; } = "";
 
     [JsonIgnore]
     public string Name => LastName.Length == 0 ? FirstName : $"{FirstName} {LastName}";
@@ -17,9 +17,9 @@ internal sealed record TelegramUser
 
 internal sealed record TelegramChat
 {
-    public long Id { get; init; }
-    public string Type { get; init; } = "";
-    public string Title { get; init; } = "";
+    public long Id { get; set; }
+    public string Type { get; set; } = "";
+    public string Title { get; set; } = "";
 
     [JsonIgnore]
     public bool IsGroup => Type is "group" or "supergroup";
@@ -27,36 +27,36 @@ internal sealed record TelegramChat
 
 internal sealed record TelegramMessage
 {
-    public long MessageId { get; init; }
-    public long Date { get; init; }
-    public long? EditDate { get; init; }
-    public TelegramChat Chat { get; init; } = new();
-    public TelegramUser? From { get; init; }
+    public long MessageId { get; set; }
+    public long Date { get; set; }
+    public long? EditDate { get; set; }
+    public TelegramChat Chat { get; set; } = new();
+    public TelegramUser? From { get; set; }
 
     /// <summary>A chat that speaks: an anonymous administrator is the group itself, a linked channel its own.</summary>
-    public TelegramChat? SenderChat { get; init; }
-    public bool IsAutomaticForward { get; init; }
-    public string? Text { get; init; }
-    public string? Caption { get; init; }
-    public IReadOnlyList<TelegramUser>? NewChatMembers { get; init; }
-    public TelegramUser? LeftChatMember { get; init; }
-    public string? NewChatTitle { get; init; }
-    public long? MigrateToChatId { get; init; }
+    public TelegramChat? SenderChat { get; set; }
+    public bool IsAutomaticForward { get; set; }
+    public string? Text { get; set; }
+    public string? Caption { get; set; }
+    public IReadOnlyList<TelegramUser>? NewChatMembers { get; set; }
+    public TelegramUser? LeftChatMember { get; set; }
+    public string? NewChatTitle { get; set; }
+    public long? MigrateToChatId { get; set; }
 
     /// <summary>Everything else, by which media are told from notices.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Other { get; init; } = [];
+    public Dictionary<string, JsonElement> Other { get; set; } = [];
 }
 
 internal sealed record TelegramMember
 {
     /// <summary><c>creator</c>, <c>administrator</c>, <c>member</c>, <c>restricted</c>, <c>left</c> or <c>kicked</c>.</summary>
-    public string Status { get; init; } = "";
-    public TelegramUser User { get; init; } = new();
+    public string Status { get; set; } = "";
+    public TelegramUser User { get; set; } = new();
 
     /// <summary>Of a restricted person: whether they are in the chat.</summary>
-    public bool IsMember { get; init; }
-    public bool CanSendMessages { get; init; }
+    public bool IsMember { get; set; }
+    public bool CanSendMessages { get; set; }
 
     [JsonIgnore]
     public bool IsInside => Status is "creator" or "administrator" or "member" || (Status == "restricted" && IsMember);
@@ -67,35 +67,35 @@ internal sealed record TelegramMember
 
 internal sealed record TelegramInviteLink
 {
-    public string Name { get; init; } = "";
-    public string InviteLink { get; init; } = "";
+    public string Name { get; set; } = "";
+    public string InviteLink { get; set; } = "";
 }
 
 internal sealed record TelegramMemberChange
 {
-    public TelegramChat Chat { get; init; } = new();
-    public TelegramUser From { get; init; } = new();
-    public long Date { get; init; }
-    public TelegramMember OldChatMember { get; init; } = new();
-    public TelegramMember NewChatMember { get; init; } = new();
-    public TelegramInviteLink? InviteLink { get; init; }
+    public TelegramChat Chat { get; set; } = new();
+    public TelegramUser From { get; set; } = new();
+    public long Date { get; set; }
+    public TelegramMember OldChatMember { get; set; } = new();
+    public TelegramMember NewChatMember { get; set; } = new();
+    public TelegramInviteLink? InviteLink { get; set; }
 }
 
 internal sealed record TelegramUpdateModel
 {
-    public long UpdateId { get; init; }
-    public TelegramMessage? Message { get; init; }
-    public TelegramMessage? EditedMessage { get; init; }
-    public TelegramMemberChange? ChatMember { get; init; }
-    public TelegramMemberChange? MyChatMember { get; init; }
+    public long UpdateId { get; set; }
+    public TelegramMessage? Message { get; set; }
+    public TelegramMessage? EditedMessage { get; set; }
+    public TelegramMemberChange? ChatMember { get; set; }
+    public TelegramMemberChange? MyChatMember { get; set; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Other { get; init; } = [];
+    public Dictionary<string, JsonElement> Other { get; set; } = [];
 }
 
 internal sealed record TelegramWebhook
 {
-    public string Url { get; init; } = "";
+    public string Url { get; set; } = "";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
