@@ -3,7 +3,9 @@ using Steward.Channels.Archive;
 using Steward.Channels.Callbacks;
 using Steward.Channels.Commands;
 using Steward.Channels.Messages;
+using Steward.Channels.Quotas;
 using Steward.Channels.Roster;
+using Steward.Channels.Tasks;
 using Steward.Channels.Telegram;
 using Steward.Channels.WeCom;
 using Steward.Contracts.Events.Channels;
@@ -27,8 +29,10 @@ public static class ChannelsService
         builder.AddCallbacks();
         builder.AddMessages();
         builder.AddArchive();
+        builder.AddQuotas();
+        builder.AddTasks();
         builder.AddCommands();
-        builder.AddMessaging("channels", reactions => reactions.Handle<SendToGroupsV1, PlanCommand>());
+        builder.AddMessaging("channels", reactions => reactions.Handle<SendToGroupsV1, PlanCommand>().Handle<ActV1, PlanAct>());
     }
 
     private static void Map(WebApplication app)
@@ -36,6 +40,8 @@ public static class ChannelsService
         app.MapGrpcService<AccountsGrpc>();
         app.MapGrpcService<MessagesGrpc>();
         app.MapGrpcService<CommandsGrpc>();
+        app.MapGrpcService<TasksGrpc>();
+        app.MapGrpcService<QuotasGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
         app.MapCallbacks();
         app.MapTelegram();

@@ -28,13 +28,18 @@ internal sealed class World : IAsyncDisposable
     public static Task<ServiceHost> HostAsync(params string[] args) => HostAsync(null, null, args);
 
     public static Task<ServiceHost> HostAsync(ServiceHost? earlier, Action<IServiceCollection>? replace, params string[] args) =>
-        ServiceHost.StartAsync(ChannelsService.Definition, replace, ["--Archive:PollMilliseconds=20", "--Commands:LookupGraceSeconds=1", .. args], earlier);
+        ServiceHost.StartAsync(ChannelsService.Definition, replace, ["--Archive:PollMilliseconds=20", "--Commands:LookupGraceSeconds=1", "--Commands:QuietHours=", .. args], earlier);
 
     /// <summary>An account at a scripted WeCom.</summary>
-    public static async Task<World> WithAsync(ScriptedWeCom wecom, params string[] args)
+    public static Task<World> WithAsync(ScriptedWeCom wecom, params string[] args) => WithAsync(wecom, _ => { }, args);
+
+    /// <summary>The same with other settings.</summary>
+    public static async Task<World> WithAsync(ScriptedWeCom wecom, Action<ConnectAccountRequest> change, params string[] args)
     {
         var world = new World(await HostAsync(args), Guid.NewGuid(), Guid.NewGuid());
-        await world.Accounts.ConnectAccountAsync(world.Request(wecom.Address));
+        var request = world.Request(wecom.Address);
+        change(request);
+        await world.Accounts.ConnectAccountAsync(request);
         return world;
     }
 

@@ -1,4 +1,5 @@
 using Steward.Channels.Accounts;
+using Steward.Contracts.Events.Channels;
 
 namespace Steward.Channels.Adapters;
 
@@ -27,6 +28,18 @@ internal sealed record ChannelAct
 
     /// <summary>When its cause happened (the message, the join): some acts are possible only so long after it.</summary>
     public DateTimeOffset? CausedAt { get; init; }
+
+    /// <summary>When the call was made whose outcome is looked up; null: it has not been made.</summary>
+    public DateTimeOffset? AttemptedAt { get; init; }
+
+    /// <summary>What only this kind needs, as the event names it; a name may come several times.</summary>
+    public IReadOnlyList<ActArgument> Arguments { get; init; } = [];
+
+    /// <summary>The first argument of a name; empty when there is none.</summary>
+    public string Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value ?? "";
+
+    /// <summary>All arguments of a name.</summary>
+    public IReadOnlyList<string> All(string name) => [.. Arguments.Where(argument => argument.Name == name).Select(argument => argument.Value)];
 }
 
 /// <summary>What is known of an act after one call.</summary>

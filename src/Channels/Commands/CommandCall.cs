@@ -14,7 +14,7 @@ internal sealed record CommandCall
     /// <summary>Made without an answer.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>Taken by WeCom; people have to confirm.</summary>
+    /// <summary>Taken by the channel; people have to confirm.</summary>
     public const string Dispatched = "dispatched";
 
     /// <summary>Every group's outcome is known.</summary>
@@ -24,9 +24,13 @@ internal sealed record CommandCall
     public required string Sender { get; init; }
     public required string State { get; init; }
     public string? MsgId { get; init; }
+    public int Attempts { get; init; }
     public DateTimeOffset? AttemptedAt { get; init; }
 
-    /// <summary>Whether it is open if WeCom has it: then WeCom's list is asked before anything is sent again.</summary>
+    /// <summary>Not to be made before; null: at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Whether it is open if the channel has it: then the channel is asked before anything is sent again.</summary>
     public bool IsOpen => State is Calling or Unknown;
 
     /// <summary>Which of the listed broadcasts is this call's: the same words, not told to belong to another call, not made before this one could have been.</summary>
@@ -40,13 +44,40 @@ internal sealed record CommandCall
             .FirstOrDefault()?.Msgid;
 }
 
+/// <summary>What has become of a call, to be written down.</summary>
+/// <param name="State">The call's new state.</param>
+/// <param name="Reason">For people, into the history.</param>
+internal sealed record CallChange(string State, string Reason)
+{
+    /// <summary>The channel's id of the task that was made.</summary>
+    public string? MsgId { get; init; }
+
+    /// <summary>These chats have failed, certainly; null: none.</summary>
+    public IReadOnlyList<string>? Failed { get; init; }
+
+    /// <summary>All chats that wait have this outcome; null: they go on waiting.</summary>
+    public string? All { get; init; }
+
+    /// <summary>Nothing has been sent: all its quotas come back.</summary>
+    public bool GivesBack { get; init; }
+
+    /// <summary>An unknown outcome was settled by looking.</summary>
+    public bool Reconciled { get; init; }
+
+    /// <summary>Not to be made before.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The channel refuses because of too many calls.</summary>
+    public bool TooMany { get; init; }
+}
+
 /// <summary>How the groups of a command stand.</summary>
 /// <param name="Waiting">Groups without an outcome.</param>
 /// <param name="Confirmed">Groups that got it.</param>
 /// <param name="Failed">Groups that did not.</param>
 /// <param name="Reason">Why the first of them failed.</param>
-internal sealed record CommandStanding(int Waiting, IReadOnlyList<Guid> Confirmed, int Failed, string Reason)
+internal sealed record CommandStanding(int Waiting, int Confirmed, int Failed, string Reason)
 {
     /// <summary>The outcome once nothing waits any more.</summary>
-    public string Outcome => Failed == 0 && Waiting == 0 ? "confirmed" : Confirmed.Count > 0 ? "partly" : "failed";
+    public string Outcome => Failed == 0 && Waiting == 0 ? "confirmed" : Confirmed > 0 ? "partly" : "failed";
 }

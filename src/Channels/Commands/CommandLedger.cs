@@ -1,4 +1,6 @@
 using Npgsql;
+using Steward.Channels.Accounts;
+using Steward.Channels.Quotas;
 using Steward.Channels.WeCom;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
@@ -9,82 +11,101 @@ namespace Steward.Channels.Commands;
 internal sealed record OpenCommand
 {
     public required Guid AccountId { get; init; }
+    public required string Kind { get; init; }
+    public required string Origin { get; init; }
     public required string State { get; init; }
     public required string Body { get; init; }
+    public required short Priority { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset Deadline { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Whether nobody waits for it: then it leaves room in the quotas for what somebody waits for.</summary>
+    public bool IsBulk => Priority > 1;
 }
 
-/// <summary>The ledger's rows of one command; each write is one short transaction, so that a crash leaves a true picture.</summary>
-internal sealed class CommandLedger(Database database, TimeProvider clock)
+/// <summary>Where a command stands after something was written down.</summary>
+/// <param name="Settled">Nothing is left to do.</param>
+/// <param name="NextAt">When there is something to do again; null: as soon as looking may help.</param>
+internal readonly record struct Standing(bool Settled, DateTimeOffset? NextAt);
+
+/// <summary>The ledger's rows of one command. Each write is one short transaction with its history and its quotas, so that a crash leaves a true picture.</summary>
+internal sealed class CommandLedger(Database database, QuotaBook quotas, TimeProvider clock)
 {
     public async Task<(OpenCommand? Command, IReadOnlyList<CommandCall> Calls)> ReadAsync(BrandId brand, CommandId command, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
         var open = await transaction.SingleOrDefaultAsync<OpenCommand>(
-            "select account_id, state, body, created_at, settled_at from commands where brand_id = @brand and command_id = @command", new { brand, command }, ct);
+            """
+            select account_id, kind, origin, state, body, priority, created_at, coalesce(deadline, created_at + interval '1 day') as deadline, settled_at
+            from commands where brand_id = @brand and command_id = @command
+            """,
+            new { brand, command },
+            ct);
         var calls = await transaction.QueryAsync<CommandCall>(
-            "select call_no, sender, state, msg_id, attempted_at from command_calls where brand_id = @brand and command_id = @command order by call_no", new { brand, command }, ct);
+            """
+            select call_no, sender, state, msg_id, attempts, attempted_at, due_at from command_calls
+            where brand_id = @brand and command_id = @command and state <> 'settled' order by call_no
+            """,
+            new { brand, command },
+            ct);
         return (open, calls);
     }
 
-    /// <summary>Writes down that the call is about to be made. False when somebody else has done so.</summary>
-    public async Task<IReadOnlyList<string>?> StartAsync(BrandId brand, CommandId command, int call, CancellationToken ct)
+    /// <summary>Writes down what has become of a call, and where the command stands now.</summary>
+    public async Task<Standing> RecordAsync(Account account, CommandId command, CommandCall call, CallChange change, CancellationToken ct)
     {
-        await using var transaction = await database.BeginAsync(brand, ct);
-        var started = await transaction.ExecuteAsync(
-            """
-            update command_calls set state = 'calling', attempts = attempts + 1, attempted_at = @now
-            where brand_id = @brand and command_id = @command and call_no = @call and state = 'planned'
-            """,
-            new { brand, command, call, now = clock.GetUtcNow() },
-            ct);
-        if (started == 0) { return null; }
+        var now = clock.GetUtcNow();
+        await using var transaction = await database.BeginAsync(account.Brand, ct);
+        var dueAt = change.TooMany ? await quotas.CloseAsync(transaction, account, Claims.WholeBroadcast(account.Channel)[0], now, ct) : change.DueAt;
+        if (change.GivesBack || change.Failed is { Count: > 0 }) { await GiveBackAsync(account, command, call.CallNo, change.GivesBack ? null : change.Failed!, transaction, ct); }
 
-        var chats = await transaction.QueryAsync<string>(
-            "select chat_id from command_groups where brand_id = @brand and command_id = @command and call_no = @call and state = 'waiting' order by chat_id", new { brand, command, call }, ct);
-        await transaction.CommitAsync(ct);
-        return chats;
-    }
-
-    /// <summary>Writes down how a call stands; with a message id it is dispatched, and the chats that WeCom refused have failed.</summary>
-    public async Task MarkAsync(BrandId brand, CommandId command, int call, string state, string? msgId, IReadOnlyList<string> refused, CancellationToken ct)
-    {
-        await using var transaction = await database.BeginAsync(brand, ct);
         await transaction.ExecuteAsync(
-            "update command_calls set state = @state, msg_id = coalesce(@msgId, msg_id) where brand_id = @brand and command_id = @command and call_no = @call", new { brand, command, call, state, msgId }, ct);
-        if (refused.Count > 0) { await FailAsync(brand, command, call, [.. refused], "WeCom does not send it to this group (its monthly quota, or the owner changed)", transaction, ct); }
-
+            """
+            with call as (
+                update command_calls set state = @State, msg_id = coalesce(@MsgId, msg_id), due_at = @dueAt, hint = @Reason
+                where brand_id = @brand and command_id = @command and call_no = @call),
+            whole as (
+                update commands set reconciled_at = case when @Reconciled then @now else reconciled_at end,
+                    blocked_reason = case when @dueAt::timestamptz is null then blocked_reason else 'quota' end
+                where brand_id = @brand and command_id = @command and (@Reconciled or @dueAt::timestamptz is not null)),
+            groups as (
+                update command_groups set state = case when chat_id = any (@failed) then 'failed' else @all end, reason = case when @all = 'confirmed' and not chat_id = any (@failed) then '' else @Reason end
+                where brand_id = @brand and command_id = @command and call_no = @call and state = 'waiting' and (@all <> '' or chat_id = any (@failed)))
+            insert into command_history (brand_id, command_id, at, call_no, state, reason)
+            select @brand, @command, @now, @call, case when @Reconciled then 'reconciled' else @State end, @Reason
+            """,
+            new
+            {
+                brand = account.Brand, command, call = call.CallNo, change.State, change.MsgId, change.Reason, change.Reconciled, dueAt, now, all = change.All ?? "", failed = change.Failed?.ToArray() ?? [],
+            },
+            ct);
+        var standing = await ConcludeAsync(transaction, account.Brand, command, null, now, ct);
         await transaction.CommitAsync(ct);
-    }
-
-    /// <summary>Writes down that a call is refused for good: all its groups have failed.</summary>
-    public async Task RefuseAsync(BrandId brand, CommandId command, int call, string reason, CancellationToken ct)
-    {
-        await using var transaction = await database.BeginAsync(brand, ct);
-        await transaction.ExecuteAsync("update command_calls set state = 'settled' where brand_id = @brand and command_id = @command and call_no = @call", new { brand, command, call }, ct);
-        await FailAsync(brand, command, call, null, reason, transaction, ct);
-        await transaction.CommitAsync(ct);
+        return standing;
     }
 
     /// <summary>Writes down what WeCom says of a dispatched call's groups.</summary>
-    public async Task ResultsAsync(BrandId brand, CommandId command, int call, IReadOnlyList<BroadcastResult> results, CancellationToken ct)
+    public async Task<Standing> ResultsAsync(BrandId brand, CommandId command, int call, IReadOnlyList<BroadcastResult> results, CancellationToken ct)
     {
         string[] got = [.. results.Where(result => result.Status == 1).Select(result => result.ChatId)];
         string[] missed = [.. results.Where(result => result.Status is 2 or 3).Select(result => result.ChatId)];
-        if (got.Length + missed.Length == 0) { return; }
+        if (got.Length + missed.Length == 0) { return default; }
 
         await using var transaction = await database.BeginAsync(brand, ct);
-        await using (var confirm = transaction.Command("update command_groups set state = 'confirmed' where brand_id = $1 and command_id = $2 and call_no = $3 and state = 'waiting' and chat_id = any ($4)"))
+        await using (var confirm = transaction.Command(
+            """
+            update command_groups set state = case when chat_id = any ($4) then 'confirmed' else 'failed' end, reason = case when chat_id = any ($4) then '' else 'WeCom did not deliver it (left, or got another broadcast)' end
+            where brand_id = $1 and command_id = $2 and call_no = $3 and state = 'waiting' and (chat_id = any ($4) or chat_id = any ($5))
+            """))
         {
             confirm.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
             confirm.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = command.Value });
             confirm.Parameters.Add(new NpgsqlParameter<int> { TypedValue = call });
             confirm.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = got });
-            await confirm.ExecuteNonQueryAsync(ct);
+            confirm.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = missed });
+            if (await confirm.ExecuteNonQueryAsync(ct) == 0) { return default; }
         }
-
-        if (missed.Length > 0) { await FailAsync(brand, command, call, missed, "WeCom did not deliver it (left, or got another broadcast)", transaction, ct); }
 
         await transaction.ExecuteAsync(
             """
@@ -93,7 +114,9 @@ internal sealed class CommandLedger(Database database, TimeProvider clock)
             """,
             new { brand, command, call },
             ct);
+        var standing = await ConcludeAsync(transaction, brand, command, null, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
+        return standing;
     }
 
     /// <summary>Which of these message ids belong to calls of the ledger.</summary>
@@ -104,40 +127,73 @@ internal sealed class CommandLedger(Database database, TimeProvider clock)
             "select msg_id from command_calls where brand_id = @brand and account_id = @account and msg_id = any (@msgIds)", new { brand, account, msgIds }, ct)).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Settles the command if nothing waits or its time is up; otherwise shows how far it is.</summary>
-    /// <returns>Whether it is settled.</returns>
-    public async Task<bool> ConcludeAsync(BrandId brand, CommandId command, string? overdue, CancellationToken ct)
+    /// <summary>Settles the command if nothing waits or there is a reason to; otherwise shows how far it is.</summary>
+    public async Task<Standing> ConcludeAsync(BrandId brand, CommandId command, string? end, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
-        var standing = await Settlement.StandingAsync(brand, command, transaction, ct);
-        var settle = standing.Waiting == 0 || overdue is not null;
-        if (settle)
-        {
-            await Settlement.RecordAsync(brand, command, standing.Waiting == 0 ? null : overdue, clock.GetUtcNow(), transaction, ct);
-        }
-        else
-        {
-            await transaction.ExecuteAsync(
-                """
-                with now_so as (select case when bool_or(state in ('calling', 'unknown')) then 'unknown' when bool_or(state in ('dispatched', 'settled')) then 'dispatched' else 'planned' end as state
-                                from command_calls where brand_id = @brand and command_id = @command)
-                update commands set state = now_so.state, confirmed_groups = @confirmed from now_so
-                where brand_id = @brand and command_id = @command and settled_at is null and (commands.state, confirmed_groups) is distinct from (now_so.state, @confirmed)
-                """,
-                new { brand, command, confirmed = standing.Confirmed.Count },
-                ct);
-        }
-
+        var standing = await ConcludeAsync(transaction, brand, command, end, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
-        return settle;
+        return standing;
     }
 
-    private static Task<int> FailAsync(BrandId brand, CommandId command, int call, string[]? chats, string reason, BrandTransaction transaction, CancellationToken ct) =>
-        transaction.ExecuteAsync(
+    /// <summary>The same in a transaction that changes something else too.</summary>
+    public static async Task<Standing> ConcludeAsync(BrandTransaction transaction, BrandId brand, CommandId command, string? end, DateTimeOffset now, CancellationToken ct)
+    {
+        var standing = await Settlement.StandingAsync(brand, command, transaction, ct);
+        if (standing.Waiting == 0 || end is not null)
+        {
+            await Settlement.RecordAsync(brand, command, standing, standing.Waiting == 0 ? null : end, now, transaction, ct);
+            return new Standing(true, null);
+        }
+
+        var next = await transaction.SingleAsync<Next>(
             """
-            update command_groups set state = 'failed', reason = @reason
-            where brand_id = @brand and command_id = @command and call_no = @call and state = 'waiting' and (@all or chat_id = any (@chats))
+            with before as (select state from commands where brand_id = @brand and command_id = @command and settled_at is null),
+            so as (
+                select case when bool_or(state in ('calling', 'unknown')) then 'unknown' when bool_or(state in ('dispatched', 'settled')) then 'dispatched'
+                            when bool_or(due_at > @now) then 'blocked' else 'planned' end as state,
+                       min(due_at) filter (where state = 'planned' and due_at > @now) as next_at,
+                       bool_and(state = 'settled' or (state = 'planned' and due_at > @now)) as idle
+                from command_calls where brand_id = @brand and command_id = @command),
+            changed as (
+                update commands set state = so.state, confirmed_groups = @Confirmed, next_try_at = so.next_at from so
+                where brand_id = @brand and command_id = @command and settled_at is null
+                  and (commands.state, confirmed_groups, next_try_at) is distinct from (so.state, @Confirmed, so.next_at)),
+            told as (
+                insert into command_history (brand_id, command_id, at, state)
+                select @brand, @command, @now, so.state from so, before where before.state <> so.state)
+            select case when idle then next_at end as at from so
             """,
-            new { brand, command, call, reason, all = chats is null, chats = chats ?? [] },
+            new { brand, command, standing.Confirmed, now },
             ct);
+        return new Standing(false, next.At);
+    }
+
+    private async Task GiveBackAsync(Account account, CommandId command, int call, IReadOnlyList<string>? only, BrandTransaction transaction, CancellationToken ct)
+    {
+        var taken = await transaction.QueryAsync<Reservation>(
+            """
+            update command_groups g set reserved_at = null from (
+                select group_id, reserved_at from command_groups
+                where brand_id = @brand and command_id = @command and call_no = @call and state = 'waiting' and reserved_at is not null and (@all or chat_id = any (@chats)) for update) t
+            where g.brand_id = @brand and g.command_id = @command and g.group_id = t.group_id returning g.chat_id, t.reserved_at
+            """,
+            new { brand = account.Brand, command, call, all = only is null, chats = only?.ToArray() ?? [] },
+            ct);
+        foreach (var moment in taken.GroupBy(reservation => reservation.ReservedAt))
+        {
+            await quotas.GiveBackAsync(transaction, account, moment.Select(reservation => Claims.OfGroup(account.Channel, reservation.ChatId)), moment.Key, ct);
+        }
+    }
+
+    private sealed record Next
+    {
+        public DateTimeOffset? At { get; init; }
+    }
+
+    private sealed record Reservation
+    {
+        public required string ChatId { get; init; }
+        public required DateTimeOffset ReservedAt { get; init; }
+    }
 }

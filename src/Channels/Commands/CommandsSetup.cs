@@ -1,3 +1,5 @@
+using Steward.Channels.Adapters;
+
 namespace Steward.Channels.Commands;
 
 /// <summary>Registers the ledger.</summary>
@@ -6,9 +8,20 @@ internal static class CommandsSetup
     public static void AddCommands(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CommandOptions>().BindConfiguration("Commands").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IChannelAdapter, WeComAdapter>();
+        builder.Services.AddSingleton<ChannelAdapters>();
         builder.Services.AddSingleton<CommandLedger>();
+        builder.Services.AddSingleton<ActLedger>();
+        builder.Services.AddSingleton<StartCall>();
+        builder.Services.AddSingleton<SendByAdapter>();
         builder.Services.AddSingleton<AdvanceCommand>();
+        builder.Services.AddSingleton<AdvanceAct>();
+        builder.Services.AddSingleton<RemindCommand>();
+        builder.Services.AddSingleton<CancelCommand>();
         builder.Services.AddSingleton<ListCommands>();
-        builder.Services.AddHostedService<WorkOffCommands>();
+        builder.Services.AddSingleton<ExplainCommand>();
+        builder.Services.AddSingleton<ListConfirmations>();
+        builder.Services.AddSingleton<WorkOffCommands>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WorkOffCommands>());
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Steward.Channels.WeCom;
 using Steward.Contracts.Events.Channels;
@@ -10,7 +11,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Channels.Commands;
 
 /// <summary>Enters a command into the ledger, once: who has to send it to which groups. What cannot be sent is settled as failed at once.</summary>
-internal sealed class PlanCommand(TimeProvider clock) : IHandle<SendToGroupsV1>
+internal sealed class PlanCommand(IOptions<CommandOptions> options, TimeProvider clock) : IHandle<SendToGroupsV1>
 {
     private static readonly Meter Meter = new("Steward.Channels");
     private static readonly Counter<long> Planned = Meter.CreateCounter<long>("steward.commands.planned", description: "Commands entered into the ledger, by outcome: planned, repeated, refused.");
@@ -18,12 +19,21 @@ internal sealed class PlanCommand(TimeProvider clock) : IHandle<SendToGroupsV1>
     public async Task HandleAsync(SendToGroupsV1 message, BrandTransaction transaction, CancellationToken ct)
     {
         var groups = message.GroupIds.Distinct().ToArray();
+        var now = clock.GetUtcNow();
+        var channel = await transaction.SingleOrDefaultAsync<string>("select channel from accounts where brand_id = @BrandId and account_id = @AccountId", new { message.BrandId, message.AccountId }, ct);
+        var priority = PriorityOf(message.Origin);
         var entered = await transaction.ExecuteAsync(
             """
-            insert into commands (brand_id, command_id, account_id, origin, state, body, groups, requested_by, created_at)
-            values (@BrandId, @CommandId, @AccountId, @Origin, 'planned', @Text, @count, @RequestedBy, @now) on conflict do nothing
+            with entered as (
+                insert into commands (brand_id, command_id, account_id, origin, state, body, groups, requested_by, created_at, channel, priority, deadline)
+                values (@BrandId, @CommandId, @AccountId, @Origin, 'planned', @Text, @count, @RequestedBy, @now, coalesce(@channel, ''), @priority, @deadline) on conflict do nothing returning command_id)
+            insert into command_history (brand_id, command_id, at, state) select @BrandId, command_id, @now, 'planned' from entered
             """,
-            new { message.BrandId, message.CommandId, message.AccountId, message.Origin, message.Text, message.RequestedBy, count = groups.Length, now = clock.GetUtcNow() },
+            new
+            {
+                message.BrandId, message.CommandId, message.AccountId, message.Origin, message.Text, message.RequestedBy, count = groups.Length, now, channel, priority,
+                deadline = now.AddHours(options.Value.DeadlineHours),
+            },
             ct);
         if (entered == 0)
         {
@@ -32,18 +42,19 @@ internal sealed class PlanCommand(TimeProvider clock) : IHandle<SendToGroupsV1>
         }
 
         var known = await KnownAsync(message, groups, transaction, ct);
-        var refusal = await RefusalAsync(message, groups, known, transaction, ct);
-        var calls = refusal is null ? Calls(known) : [];
+        var refusal = Refusal(message, groups, known, channel);
+        var calls = refusal is not null ? [] : channel == "wecom" ? Calls(known) : [.. known.Select((group, number) => new PlannedCall(number, group.ChatId, [group]))];
         await WriteGroupsAsync(message, groups, calls, refusal ?? "Channels does not know this group", transaction, ct);
         if (calls.Count == 0)
         {
-            await Settlement.RecordAsync(new BrandId(message.BrandId), new CommandId(message.CommandId), refusal, clock.GetUtcNow(), transaction, ct);
+            var (brand, command) = (new BrandId(message.BrandId), new CommandId(message.CommandId));
+            await Settlement.RecordAsync(brand, command, await Settlement.StandingAsync(brand, command, transaction, ct), refusal, now, transaction, ct);
             Count("refused");
             return;
         }
 
         await WriteCallsAsync(message, calls, transaction, ct);
-        await transaction.ExecuteAsync("insert into command_work (command_id, brand_id, due_at) values (@CommandId, @BrandId, @now)", new { message.CommandId, message.BrandId, now = clock.GetUtcNow() }, ct);
+        await transaction.ExecuteAsync("insert into command_work (command_id, brand_id, due_at, priority) values (@CommandId, @BrandId, @now, @priority)", new { message.CommandId, message.BrandId, now, priority }, ct);
         Count("planned");
     }
 
@@ -55,17 +66,16 @@ internal sealed class PlanCommand(TimeProvider clock) : IHandle<SendToGroupsV1>
             .Select((call, number) => new PlannedCall(number, call.Key, call.part)),
     ];
 
-    private static async Task<string?> RefusalAsync(SendToGroupsV1 message, Guid[] groups, IReadOnlyList<KnownGroup> known, BrandTransaction transaction, CancellationToken ct)
-    {
-        if (message.Text.Length == 0) { return "the text is empty"; }
+    /// <summary>Who waits for it: 0, a person at this moment; 1, whoever asked a question; 2, nobody.</summary>
+    internal static short PriorityOf(string origin) => origin switch { "inbox" or "moderation" => 0, "calendar" => 2, _ => 1 };
 
-        if (Encoding.UTF8.GetByteCount(message.Text) > WeComBroadcasts.MostTextBytes) { return $"the text is longer than WeCom's {WeComBroadcasts.MostTextBytes} bytes"; }
-
-        if (groups.Length == 0) { return "no group is named"; }
-
-        var account = await transaction.SingleOrDefaultAsync<Guid?>("select account_id from accounts where brand_id = @BrandId and account_id = @AccountId", new { message.BrandId, message.AccountId }, ct);
-        return account is null ? "the account is not connected" : known.Count == 0 ? "Channels knows none of the groups" : null;
-    }
+    private static string? Refusal(SendToGroupsV1 message, Guid[] groups, IReadOnlyList<KnownGroup> known, string? channel) =>
+        message.Text.Length == 0 ? "the text is empty"
+        : Encoding.UTF8.GetByteCount(message.Text) > WeComBroadcasts.MostTextBytes ? $"the text is longer than WeCom's {WeComBroadcasts.MostTextBytes} bytes"
+        : groups.Length == 0 ? "no group is named"
+        : channel is null ? "the account is not connected"
+        : known.Count == 0 ? "Channels knows none of the groups"
+        : null;
 
     private static Task<IReadOnlyList<KnownGroup>> KnownAsync(SendToGroupsV1 message, Guid[] groups, BrandTransaction transaction, CancellationToken ct) =>
         transaction.QueryAsync<KnownGroup>(
@@ -90,12 +100,13 @@ internal sealed class PlanCommand(TimeProvider clock) : IHandle<SendToGroupsV1>
 
     private static async Task WriteCallsAsync(SendToGroupsV1 message, IReadOnlyList<PlannedCall> calls, BrandTransaction transaction, CancellationToken ct)
     {
-        await using var insert = transaction.Command("insert into command_calls (brand_id, command_id, account_id, call_no, sender, state) select $1, $2, $3, *, 'planned' from unnest($4, $5)");
+        await using var insert = transaction.Command("insert into command_calls (brand_id, command_id, account_id, body_hash, call_no, sender, state) select $1, $2, $3, md5($6)::uuid, *, 'planned' from unnest($4, $5)");
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.BrandId });
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.CommandId });
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.AccountId });
         insert.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. calls.Select(call => call.Number)] });
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. calls.Select(call => call.Sender)] });
+        insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = message.Text });
         await insert.ExecuteNonQueryAsync(ct);
     }
 

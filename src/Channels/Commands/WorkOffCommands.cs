@@ -4,7 +4,7 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Commands;
 
-/// <summary>Takes commands that are due, some at a time, and moves each one step on. A taken row is leased by moving its due time: a replica that dies leaves it to the others.</summary>
+/// <summary>Takes commands that are due, those that somebody waits for first, and moves each one step on. A taken row is leased by moving its due time: a replica that dies leaves it to the others.</summary>
 internal sealed partial class WorkOffCommands(Database database, AdvanceCommand advance, TimeProvider clock, ILogger<WorkOffCommands> logger) : BackgroundService
 {
     private const int Batch = 32;
@@ -30,9 +30,7 @@ internal sealed partial class WorkOffCommands(Database database, AdvanceCommand 
         {
             try
             {
-                var due = await TakeAsync(stoppingToken);
-                await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, async (work, ct) => await StepAsync(work, ct));
-                if (due.Count < Batch) { await Task.Delay(Look, clock, stoppingToken); }
+                if (await RoundAsync(stoppingToken) < Batch) { await Task.Delay(Look, clock, stoppingToken); }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception exception)
@@ -43,6 +41,15 @@ internal sealed partial class WorkOffCommands(Database database, AdvanceCommand 
         }
     }
 
+    /// <summary>Takes some commands that are due and moves each one step on.</summary>
+    /// <returns>How many were due; fewer than a batch: no more are.</returns>
+    internal async Task<int> RoundAsync(CancellationToken ct)
+    {
+        var due = await TakeAsync(ct);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (work, one) => await StepAsync(work, one));
+        return due.Count;
+    }
+
     private async Task<List<Work>> TakeAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -50,7 +57,7 @@ internal sealed partial class WorkOffCommands(Database database, AdvanceCommand 
         await using var take = new NpgsqlCommand(
             """
             update command_work set due_at = $2, attempts = attempts + 1
-            where command_id in (select command_id from command_work where due_at <= $1 order by due_at limit $3 for update skip locked)
+            where command_id in (select command_id from command_work where due_at <= $1 order by priority, due_at limit $3 for update skip locked)
             returning command_id, brand_id, attempts
             """,
             connection);
@@ -66,11 +73,11 @@ internal sealed partial class WorkOffCommands(Database database, AdvanceCommand 
 
     private async Task StepAsync(Work work, CancellationToken ct)
     {
-        var progress = Progress.Waits;
+        Advance came = Progress.Waits;
         try
         {
-            progress = await advance.HandleAsync(work.Brand, work.Command, ct);
-            if (progress is Progress.Settled) { return; }
+            came = await advance.HandleAsync(work.Brand, work.Command, ct);
+            if (came.Progress is Progress.Settled) { return; }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -80,8 +87,8 @@ internal sealed partial class WorkOffCommands(Database database, AdvanceCommand 
         await using var connection = await database.OpenAsync(ct);
         await using var later = new NpgsqlCommand("update command_work set due_at = $2, attempts = case when $3 then 0 else attempts end where command_id = $1", connection);
         later.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = work.Command.Value });
-        later.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime + Wait(progress, work.Attempts - 1) });
-        later.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = progress is Progress.Moved });
+        later.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = came.NextAt is { } at ? at.UtcDateTime : clock.GetUtcNow().UtcDateTime + Wait(came.Progress, work.Attempts - 1) });
+        later.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = came.Progress is Progress.Moved || came.NextAt is not null });
         await later.ExecuteNonQueryAsync(ct);
     }
 

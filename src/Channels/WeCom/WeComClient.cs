@@ -30,11 +30,16 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
         SendAsync<TokenReply>("gettoken", () => new HttpRequestMessage(HttpMethod.Get, Address(app, "gettoken", $"corpid={Uri.EscapeDataString(app.CorpId)}&corpsecret={Uri.EscapeDataString(app.Secret)}")), ct);
 
     /// <summary>A read: tried again up to three times when WeCom is busy.</summary>
-    public async Task<WeComReply<T>> ReadAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class
+    public Task<WeComReply<T>> ReadAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class => RepeatAsync<T>(app, api, "", body, ct);
+
+    /// <summary>The same for the reads that WeCom wants as GET; the query is escaped and comes without the token.</summary>
+    public Task<WeComReply<T>> GetAsync<T>(WeComApp app, string api, string query, CancellationToken ct) where T : class => RepeatAsync<T>(app, api, query, null, ct);
+
+    private async Task<WeComReply<T>> RepeatAsync<T>(WeComApp app, string api, string query, object? body, CancellationToken ct) where T : class
     {
         for (var attempt = 0; ; attempt++)
         {
-            var reply = await CallAsync<T>(app, api, body, ct);
+            var reply = await CallAsync<T>(app, api, query, body, ct);
             if (reply.Failure is not { Class: FailureClass.Transient or FailureClass.Unknown } failure) { return reply; }
 
             if (attempt == Waits.Length) { return failure with { Class = FailureClass.Transient }; }
@@ -46,11 +51,11 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     /// <summary>An act that cannot be taken back: sent once. Busy, a broken connection or no answer all leave it open whether it happened.</summary>
     public async Task<WeComReply<T>> ActAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class
     {
-        var reply = await CallAsync<T>(app, api, body, ct);
+        var reply = await CallAsync<T>(app, api, "", body, ct);
         return reply.Failure is { Code: -1 } busy ? busy with { Class = FailureClass.Unknown } : reply;
     }
 
-    private async Task<WeComReply<T>> CallAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class
+    private async Task<WeComReply<T>> CallAsync<T>(WeComApp app, string api, string query, object? body, CancellationToken ct) where T : class
     {
         if (_closed.TryGetValue((app.Key, api), out var until) && until > clock.GetUtcNow())
         {
@@ -60,14 +65,14 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
         var token = await tokens.GetAsync(app, null, () => ProveAsync(app, ct), ct);
         if (token.Failure is { } refused) { return Unsent(refused); }
 
-        var reply = await PostAsync<T>(app, api, token.Value!, body, ct);
+        var reply = await FetchAsync<T>(app, api, token.Value!, query, body, ct);
         if (reply.Failure is { Class: FailureClass.Token })
         {
             // Tokens may end early: one new one, one more try. A refused token means that nothing was done.
             token = await tokens.GetAsync(app, token.Value, () => ProveAsync(app, ct), ct);
             if (token.Failure is { } refusedAgain) { return Unsent(refusedAgain); }
 
-            reply = await PostAsync<T>(app, api, token.Value!, body, ct);
+            reply = await FetchAsync<T>(app, api, token.Value!, query, body, ct);
         }
 
         if (reply.Failure is { Class: FailureClass.Frequency }) { _closed[(app.Key, api)] = clock.GetUtcNow() + FrequencyWindow; }
@@ -78,10 +83,13 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     /// <summary>Without a token the call itself never left, so nothing is unknown.</summary>
     private static WeComFailure Unsent(WeComFailure failure) => failure.Class is FailureClass.Unknown ? failure with { Class = FailureClass.Transient } : failure;
 
-    private Task<WeComReply<T>> PostAsync<T>(WeComApp app, string api, string token, object body, CancellationToken ct) where T : class =>
+    private Task<WeComReply<T>> FetchAsync<T>(WeComApp app, string api, string token, string query, object? body, CancellationToken ct) where T : class =>
         SendAsync<T>(
             api,
-            () => new HttpRequestMessage(HttpMethod.Post, Address(app, api, $"access_token={Uri.EscapeDataString(token)}")) { Content = JsonContent.Create(body, options: Json) },
+            () => new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, Address(app, api, $"access_token={Uri.EscapeDataString(token)}{(query.Length > 0 ? "&" : "")}{query}"))
+            {
+                Content = body is null ? null : JsonContent.Create(body, options: Json),
+            },
             ct);
 
     private async Task<WeComReply<T>> SendAsync<T>(string api, Func<HttpRequestMessage> make, CancellationToken ct) where T : class

@@ -63,7 +63,7 @@ internal sealed record Tally
             AttributedOrders = summary.AttributedOrders, AttributedRevenueFen = summary.AttributedRevenueFen,
             CommandsConfirmed = await CommandsAsync(suite, brand, "confirmed", ct),
             CommandsFailed = await CommandsAsync(suite, brand, "failed", ct) + await CommandsAsync(suite, brand, "partly", ct),
-            CommandsOpen = await CommandsAsync(suite, brand, "planned", ct) + await CommandsAsync(suite, brand, "dispatched", ct) + await CommandsAsync(suite, brand, "unknown", ct),
+            CommandsOpen = await CommandsAsync(suite, brand, "planned", ct) + await CommandsAsync(suite, brand, "blocked", ct) + await CommandsAsync(suite, brand, "awaiting-confirm", ct) + await CommandsAsync(suite, brand, "dispatched", ct) + await CommandsAsync(suite, brand, "unknown", ct),
             PostsConfirmed = await PostsAsync(suite, brand, "confirmed", ct),
             PostsOpen = await PostsAsync(suite, brand, "scheduled", ct) + await PostsAsync(suite, brand, "sending", ct),
         };

@@ -39,7 +39,7 @@ public sealed class CommandCallTests
     [InlineData(0, 0, 2, "failed")]
     [InlineData(3, 0, 0, "failed")]
     public void The_outcome_follows_from_the_groups(int waiting, int confirmed, int failed, string outcome) =>
-        Assert.Equal(outcome, new CommandStanding(waiting, [.. Enumerable.Range(0, confirmed).Select(_ => Guid.NewGuid())], failed, "").Outcome);
+        Assert.Equal(outcome, new CommandStanding(waiting, confirmed, failed, "").Outcome);
 
     private static ListedBroadcast One(string id, int seconds, string text) => new() { Msgid = id, Creator = "zhang", CreateTime = At.ToUnixTimeSeconds() + seconds, Text = new BroadcastText { Content = text } };
 }

@@ -1,0 +1,25 @@
+using Steward.Channels.Tests.Commands.Torture;
+using Xunit.Abstractions;
+
+namespace Steward.Channels.Tests.Commands;
+
+public sealed class LedgerTortureTests(ITestOutputHelper output)
+{
+    /// <summary>As many as two busy cores do well within a minute; <c>STEWARD_TORTURE</c> sets another number, and the benchmark <c>ledger 1000000</c> does the million.</summary>
+    private static readonly int Commands = int.TryParse(Environment.GetEnvironmentVariable("STEWARD_TORTURE"), out var set) ? set : 3_000;
+
+    [Fact]
+    public async Task Whatever_fails_nothing_is_sent_twice_no_quota_is_broken_and_every_outcome_becomes_known()
+    {
+        await using var torture = await LedgerTorture.StartAsync(Commands, seed: 20260330);
+
+        var report = await torture.RunAsync();
+
+        output.WriteLine(report.ToString());
+        Assert.Equal((0, 0, 0L, 0L, 0L, 0L), (report.DuplicateSends, report.QuotaBreaches, report.WithoutOutcome, report.UnknownAfterOneRun, report.NotToldOnce, report.MiscountedQuotas));
+
+        // What did not happen proves nothing.
+        Assert.True(report is { LostAnswers: > 0, Kills: > 0, Restarts: > 0, Reconciled: > 0, Blocked: > 0, Storms: > 0 }, report.ToString());
+        Assert.True(report.Outcomes["confirmed"] > Commands / 2, report.ToString());
+    }
+}
