@@ -4,6 +4,7 @@ using Steward.Cli;
 using Steward.Cli.DeadLetters;
 using Steward.Cli.Demo;
 using Steward.Cli.Replay;
+using Steward.Cli.Sim;
 using Steward.Cli.Status;
 using Steward.ServiceDefaults.Grpc;
 
@@ -13,6 +14,7 @@ var root = new RootCommand("platformctl: Steward (社群管家) from the command
     ReplayCommand.Create(),
     DeadLetterCommands.Create(),
     DemoCommands.Create(),
+    SimCommands.Create(),
 };
 
 try
