@@ -1,11 +1,11 @@
-// The one description of the system. `--no-simulator` leaves out the WeCom stand-in and its demo world;
+// The one description of the system. `--no-simulator` leaves out the WeCom stand-in and its demo world; `--telegram` adds the Telegram stand-in;
 // `--verify` runs the demo day at full speed, prints one JSON summary, and ends with its exit code.
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
 using Steward.AppHost;
 
-string[] flags = ["--no-simulator", "--verify"];
+string[] flags = ["--no-simulator", "--telegram", "--verify"];
 var verify = args.Contains("--verify");
 var simulated = verify || !args.Contains("--no-simulator");
 
@@ -53,6 +53,13 @@ foreach (var service in services)
 
 gateway.WithEnvironment("Console__Url", console.GetEndpoint("http"));
 List<IResourceBuilder<ProjectResource>> shown = [console, gateway];
+if (args.Contains("--telegram"))
+{
+    // Nobody of the demo world lives there: bots and chats are made through its control API.
+    shown.Add(Web("telegram", "Telegram.Simulator", 5104, "/health/ready").WithExternalHttpEndpoints());
+    channels.WithEnvironment("Telegram__PublicUrl", gateway.GetEndpoint("http"));
+}
+
 if (simulated)
 {
     var simulator = Web("simulator", "WeCom.Simulator", 5103, "/health/ready").WithExternalHttpEndpoints().WithReference(channels);
