@@ -1,6 +1,7 @@
 using Steward.Channels.Accounts;
 using Steward.Channels.Archive;
 using Steward.Channels.Callbacks;
+using Steward.Channels.Checks;
 using Steward.Channels.Commands;
 using Steward.Channels.Messages;
 using Steward.Channels.Quotas;
@@ -32,6 +33,7 @@ public static class ChannelsService
         builder.AddQuotas();
         builder.AddTasks();
         builder.AddCommands();
+        builder.Services.AddSingleton<CheckAccount>();
         builder.AddMessaging("channels", reactions => reactions.Handle<SendToGroupsV1, PlanCommand>().Handle<ActV1, PlanAct>());
     }
 
@@ -42,6 +44,7 @@ public static class ChannelsService
         app.MapGrpcService<CommandsGrpc>();
         app.MapGrpcService<TasksGrpc>();
         app.MapGrpcService<QuotasGrpc>();
+        app.MapGrpcService<ChecksGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
         app.MapCallbacks();
         app.MapTelegram();

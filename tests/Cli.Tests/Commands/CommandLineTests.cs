@@ -13,6 +13,10 @@ public sealed class CommandLineTests
     [InlineData("dlq list --service shipping", "--service must be one of channels, moderation, members, content, conversions, staffing")]
     [InlineData("dlq list --peek many", "many")]
     [InlineData("dlq replay --limit all", "all")]
+    [InlineData("channels check --account mine", "mine")]
+    [InlineData("channels reconcile --account mine", "mine")]
+    [InlineData("ledger explain", "Required argument missing")]
+    [InlineData("ledger explain mine", "mine")]
     [InlineData("dlq", "Required command was not provided")]
     [InlineData("sing", "'sing'")]
     public async Task A_wrong_command_line_is_explained_and_nothing_is_done(string line, string explained)
@@ -29,7 +33,7 @@ public sealed class CommandLineTests
     {
         var run = await Platformctl.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All((string[])["status", "replay", "dlq", "demo"], command => Assert.Contains($"  {command}", run.Output, StringComparison.Ordinal));
+        Assert.All((string[])["status", "channels", "ledger", "replay", "dlq", "demo"], command => Assert.Contains($"  {command}", run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
