@@ -64,7 +64,7 @@ if (simulated)
 {
     var simulator = Web("simulator", "WeCom.Simulator", 5103, "/health/ready").WithExternalHttpEndpoints().WithReference(channels);
     // The stand-in has no limit to spare: messages are fetched ten times a second instead of once.
-    // The stand-in's people sleep never: a demo at night must not wait for the morning.
+    // The stand-in's people never sleep: a demo at night must not wait for the morning.
     channels.WithEnvironment("Commands__QuietHours", builder.Configuration["Commands:QuietHours"] ?? "");
     channels.WithReference(simulator).WithEnvironment("Archive__PollMilliseconds", builder.Configuration["Archive:PollMilliseconds"] ?? "100");
     shown.Add(simulator);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Steward.Channels.Accounts;
 using Steward.Channels.Adapters;
@@ -29,6 +30,8 @@ internal sealed record OpenAct
 /// <summary>The ledger's rows of an act; each write is one short transaction with its history and its quotas.</summary>
 internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvider clock)
 {
+    private const long LatestSecond = 253402300799;
+
     public async Task<OpenAct?> ReadAsync(BrandId brand, CommandId id, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
@@ -47,11 +50,21 @@ internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvide
     }
 
     /// <summary>What the adapter gets to see.</summary>
-    public static ChannelAct ToAct(Account account, CommandId id, string text, DateTimeOffset deadline, OpenAct act) => new()
+    public static ChannelAct ToAct(Account account, CommandId id, string text, OpenAct act)
     {
-        CommandId = id.Value, Kind = Enum.Parse<ChannelCapability>(act.Capability), Account = account, ChatId = act.ChatId, MemberId = act.MemberExternal, MessageId = act.MessageExternal, Text = text,
-        CausedAt = act.CausedAt, AttemptedAt = act.AttemptedAt, Until = deadline, Arguments = JsonSerializer.Deserialize<ActArgument[]>(act.Arguments)!,
-    };
+        var arguments = JsonSerializer.Deserialize<ActArgument[]>(act.Arguments)!;
+        return new ChannelAct
+        {
+            CommandId = id.Value, Kind = Enum.Parse<ChannelCapability>(act.Capability), Account = account, ChatId = act.ChatId, MemberId = act.MemberExternal, MessageId = act.MessageExternal, Text = text,
+            CausedAt = act.CausedAt, AttemptedAt = act.AttemptedAt, Until = UntilOf(arguments), Arguments = arguments,
+        };
+    }
+
+    /// <summary>End of a restriction in Unix seconds; none or no number: for good.</summary>
+    private static DateTimeOffset? UntilOf(ActArgument[] arguments) =>
+        long.TryParse(arguments.FirstOrDefault(argument => argument.Name == "until")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LatestSecond
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     /// <summary>Takes the quotas and writes down that the call is about to be made.</summary>
     /// <returns>Null: go. Else when it may be tried again, or why never.</returns>

@@ -23,6 +23,8 @@ internal sealed record ActKind(IReadOnlyList<ChannelCapability> Capabilities, st
         ["warn"] = new([ChannelCapability.SendPrivate, ChannelCapability.SendToGroup], "", ["member", "text"]),
         ["recall"] = new([ChannelCapability.DeleteOthersMessage], MessageRevoked, ["group", "message"]),
         ["remove"] = new([ChannelCapability.RemoveMember], MemberRemoved, ["group", "member"]),
+        ["mute"] = new([ChannelCapability.MuteMember], "", ["group", "member"]),
+        ["ban"] = new([ChannelCapability.BanMember], MemberRemoved, ["group", "member"]),
         ["transfer-owner"] = new([ChannelCapability.TransferOwner], "", ["group", "to"]),
         ["transfer-customer"] = new([ChannelCapability.TransferCustomer], "", ["member", "from", "to"]),
         ["tag-mark"] = new([ChannelCapability.Tagging], "", ["member", "to"]),

@@ -30,7 +30,7 @@ internal sealed partial class AdvanceAct(
         if (act.TaskDueAt is { } taskDue) { return await escalation.HandleAsync(brand, id, taskDue, act.EscalatedAt, command.Deadline, ct); }
 
         var now = clock.GetUtcNow();
-        var call = ActLedger.ToAct(account, id, command.Body, command.Deadline, act);
+        var call = ActLedger.ToAct(account, id, command.Body, act);
         switch (act.CallState)
         {
             case CommandCall.Planned when now >= command.Deadline:

@@ -42,7 +42,7 @@ internal sealed class PlanAct(AccountDirectory accounts, ChannelAdapters adapter
 
         var target = await FindAsync(message, transaction, ct);
         var kind = ActKind.Of(message.Kind);
-        if (Refusal(message, kind, account, target, deadline, now) is { } refusal)
+        if ((Refusal(message, kind, account, target, deadline, now) ?? Impossible(kind!, account!)) is { } refusal)
         {
             var consent = target.OptedOut && message.Kind is "send-private";
             if (consent) { await transaction.ExecuteAsync("update commands set blocked_reason = 'consent' where brand_id = @brand and command_id = @id", new { brand, id }, ct); }
@@ -78,6 +78,10 @@ internal sealed class PlanAct(AccountDirectory accounts, ChannelAdapters adapter
         : kind.Needs.FirstOrDefault(need => !Names(message, target, need)) is { } missing ? $"Channels does not know the {missing} of this act"
         : target.OptedOut && message.Kind == "send-private" ? "the person has asked to get nothing"
         : null;
+
+    /// <summary>A person is asked for what the channel has no call for, but not for what it has not at all, such as muting on WeCom.</summary>
+    private string? Impossible(ActKind kind, Account account) =>
+        kind.Capabilities.All(capability => adapters.Capability(capability, account).Mode is CapabilityMode.Unsupported) ? $"{account.Channel} has no such thing, not even by hand" : null;
 
     private static bool Names(ActV1 message, ActTarget target, string need) => need switch
     {

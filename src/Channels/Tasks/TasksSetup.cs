@@ -1,3 +1,5 @@
+using Steward.Channels.Callbacks;
+
 namespace Steward.Channels.Tasks;
 
 /// <summary>Registers the tasks of people.</summary>
@@ -5,7 +7,7 @@ internal static class TasksSetup
 {
     public static void AddTasks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ObserveProof>();
+        builder.Services.AddSingleton<IObserveProof, ObserveProof>();
         builder.Services.AddSingleton<Escalation>();
         builder.Services.AddSingleton<ListTasks>();
         builder.Services.AddSingleton<ResolveTask>();

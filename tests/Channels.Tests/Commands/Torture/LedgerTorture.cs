@@ -66,7 +66,8 @@ internal sealed class LedgerTorture : IAsyncDisposable
         return new LedgerTorture(host, commands, seed);
 
         static bool IsOurs(ServiceDescriptor service) =>
-            service.ServiceType == typeof(IHostedService) && (service.ImplementationType ?? service.ImplementationFactory?.Method.DeclaringType)?.FullName?.StartsWith("Steward.", StringComparison.Ordinal) == true;
+            service.ServiceType == typeof(IHostedService)
+            && (service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ImplementationFactory?.Method.DeclaringType)?.FullName?.StartsWith("Steward.", StringComparison.Ordinal) == true;
     }
 
     public async Task<TortureReport> RunAsync()
@@ -128,7 +129,7 @@ internal sealed class LedgerTorture : IAsyncDisposable
         _life = new CancellationTokenSource();
         _wecom.Kill = _life.Cancel;
         var database = _host.Database;
-        var options = Options.Create(new CommandOptions { QuietHours = "" });
+        var options = Options.Create(new CommandOptions { QuietHours = "", DeadlineHours = 0.5 });
         var accounts = new AccountDirectory(database, _host.Services.GetRequiredService<SecretBox>(), _clock);
         var client = new WeComClient(new HttpClient(_wecom, disposeHandler: false), new AccessTokens(_clock), _clock);
         var rules = new QuotaRules(_clock);
@@ -188,7 +189,7 @@ internal sealed class LedgerTorture : IAsyncDisposable
     private async Task PlanAsync()
     {
         var accounts = new AccountDirectory(_host.Database, _host.Services.GetRequiredService<SecretBox>(), _clock);
-        var options = Options.Create(new CommandOptions { QuietHours = "" });
+        var options = Options.Create(new CommandOptions { QuietHours = "", DeadlineHours = 0.5 });
         var sends = new PlanCommand(options, _clock);
         var acts = new PlanAct(accounts, new ChannelAdapters([_channel]), options, _clock);
         for (var from = 0; from < _count; from += PlannedAtOnce)
@@ -261,7 +262,7 @@ internal sealed class LedgerTorture : IAsyncDisposable
             _wecom.Breaches,
             _count - await AskAsync<long>("select count(*) from commands where state in ('confirmed', 'partly', 'failed') and settled_at is not null"),
             unknownAfter,
-            _count - await AskAsync<long>("select count(*) from (select convert_from(body, 'UTF8')::jsonb #>> '{message,commandId}' as id from outbox where urn like '%settled%' group by 1 having count(*) = 1) once"),
+            _count - await AskAsync<long>("select count(*) from (select convert_from(body, 'UTF8')::jsonb ->> 'commandId' as id from outbox where urn like '%settled%' group by 1 having count(*) = 1) once"),
             miscounted,
             outcomes);
     }
