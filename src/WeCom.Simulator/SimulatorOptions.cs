@@ -29,6 +29,10 @@ internal sealed class SimulatorOptions
     /// <summary>Older WeCom texts retry on any status but 200, newer ones only on a failed connection or time-out.</summary>
     public bool RetryOnErrorStatus { get; init; }
 
+    /// <summary>Callbacks of one corp under way at the same time. With more than one they arrive in no order, as WeCom's may.</summary>
+    [Range(1, 64)]
+    public int CallbackSenders { get; init; } = 1;
+
     [Range(1, 86400)]
     public int TokenSeconds { get; init; } = 7200;
 

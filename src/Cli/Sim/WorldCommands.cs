@@ -42,13 +42,15 @@ internal static class WorldCommands
         var rate = new Option<int>("--rate") { Description = "Messages a second; 0 = as fast as it can.", DefaultValueFactory = _ => 2000 };
         var count = new Option<long>("--count") { Description = "Messages in all.", DefaultValueFactory = _ => 100_000 };
         var groups = new Option<int>("--groups") { Description = "Over so many groups, made if missing; 0 = those there are, or the crowd's.", DefaultValueFactory = _ => 0 };
+        var what = new Option<string>("--what") { Description = "messages, or events: comings and goings, one callback each.", DefaultValueFactory = _ => "messages" };
+        what.AcceptOnlyFromAmong("messages", "events");
         return new Command("load", "Messages by the thousand, in the mix of the demo day.")
         {
             SimContext.Plain("show", "Shows how far it is.", HttpMethod.Get, "load"),
-            SimContext.Call(new Command("start", "Starts it.") { rate, count, groups, SimContext.Corp }, async (parsed, control, ct) => await control.CallAsync(
+            SimContext.Call(new Command("start", "Starts it.") { what, rate, count, groups, SimContext.Corp }, async (parsed, control, ct) => await control.CallAsync(
                 HttpMethod.Post, "load",
                 SimContext.Body(
-                    ("corp", await control.CorpAsync(parsed.GetValue(SimContext.Corp), ct)), ("ratePerSecond", parsed.GetValue(rate)), ("count", parsed.GetValue(count)),
+                    ("corp", await control.CorpAsync(parsed.GetValue(SimContext.Corp), ct)), ("what", parsed.GetValue(what)), ("ratePerSecond", parsed.GetValue(rate)), ("count", parsed.GetValue(count)),
                     ("groups", parsed.GetValue(groups))), ct)),
             SimContext.Plain("stop", "Stops it.", HttpMethod.Delete, "load"),
         };

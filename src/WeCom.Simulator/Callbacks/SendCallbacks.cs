@@ -23,7 +23,8 @@ internal sealed partial class SendCallbacks(
             corp.Archive.OnArrived(() => boxes.Of(corp).ArchiveGrew.Writer.TryWrite(true));
         }
 
-        return Task.WhenAll(world.Corps.Values.SelectMany(c => new[] { Drain(c, stoppingToken), Hint(c, stoppingToken) }));
+        return Task.WhenAll(world.Corps.Values.SelectMany(c =>
+            Enumerable.Range(0, options.Value.CallbackSenders).Select(_ => Drain(c, stoppingToken)).Append(Hint(c, stoppingToken))));
     }
 
     private async Task Drain(Corp corp, CancellationToken ct)

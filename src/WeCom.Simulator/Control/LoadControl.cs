@@ -17,6 +17,7 @@ internal sealed class LoadControl(SimulatedWorld world, GenerateLoad load)
         {
             { RatePerSecond: < 0 or > FastestRate } => $"ratePerSecond: 0 (as fast as possible) to {FastestRate}",
             { Count: < 1 } => "count: at least 1",
+            { What: not ("messages" or "events") } => "what: messages or events",
             { Groups: < 0 or > MostGroups } => $"groups: 0 (those that exist) to {MostGroups}",
             _ => null,
         };
@@ -30,7 +31,7 @@ internal sealed class LoadControl(SimulatedWorld world, GenerateLoad load)
             return Task.FromResult(ControlBody.NotFound($"corp: {body.Corp} is not a corp of this world"));
         }
 
-        return Task.FromResult(load.Start(corp, body.RatePerSecond, body.Count, body.Groups) ? Status() : ControlBody.Conflict("a load is running already"));
+        return Task.FromResult(load.Start(corp, body.RatePerSecond, body.Count, body.Groups, body.What == "events") ? Status() : ControlBody.Conflict("a load is running already"));
     }, ct);
 
     public async Task<IResult> Stop()
@@ -42,6 +43,8 @@ internal sealed class LoadControl(SimulatedWorld world, GenerateLoad load)
     internal sealed record LoadStart
     {
         public required string Corp { get; init; }
+
+        public string What { get; init; } = "messages";
 
         public required int RatePerSecond { get; init; }
 

@@ -13,7 +13,7 @@ namespace Steward.WeCom.Simulator.Load;
 internal sealed record LoadStatus(
     string State, string? Corp, int RatePerSecond, long Count, long Emitted, double ElapsedSeconds, IReadOnlyDictionary<string, long> Intents);
 
-/// <summary>Fills an archive for benchmarks with the text mix of the demo day, at a steady rate or at full speed.</summary>
+/// <summary>Fills an archive for benchmarks with the text mix of the demo day, or raises callbacks, at a steady rate or at full speed.</summary>
 internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, SimulatedClock clock, TimeProvider real) : IAsyncDisposable
 {
     /// <summary>A steady rate is kept in steps of this length.</summary>
@@ -36,8 +36,9 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
     /// <param name="ratePerSecond">0 = as fast as possible.</param>
     /// <param name="count">Messages to make.</param>
     /// <param name="groups">Groups to spread them over; missing ones are created, which raises callbacks. 0 = those that exist, or the crowd's if there is one.</param>
+    /// <param name="events">Comings and goings, and so callbacks, in place of messages.</param>
     /// <returns>False when a generator is running already.</returns>
-    public bool Start(Corp corp, int ratePerSecond, long count, int groups)
+    public bool Start(Corp corp, int ratePerSecond, long count, int groups, bool events)
     {
         lock (_gate)
         {
@@ -52,7 +53,7 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
             _stop?.Dispose();
             _stop = new CancellationTokenSource();
             var token = _stop.Token;
-            _run = Task.Run(() => Run(corp, groups, token), CancellationToken.None);
+            _run = Task.Run(() => Run(events ? MemberEvents.Of(corp, actions) : Messages(corp, groups), token), CancellationToken.None);
             return true;
         }
     }
@@ -85,24 +86,31 @@ internal sealed class GenerateLoad(SimulatedWorld world, ClientActions actions, 
         _stop?.Dispose();
     }
 
-    private async Task Run(Corp corp, int groupCount, CancellationToken ct)
+    /// <summary>Somebody says something.</summary>
+    private Action<ulong> Messages(Corp corp, int groupCount)
     {
         var speakers = Speakers(corp, groupCount);
         var texts = world.Day.Messages.Where(m => m.Corp == corp && m.Text.Length > 0 && m.Media is null && m.Intent is not Intent.Staff)
             .Select(m => (m.Intent, Json: MessageWriter.Encode(m.Text))).ToArray();
         var writer = new MessageWriter();
+        return number =>
+        {
+            var speaker = speakers(number);
+            var (intent, text) = texts[(int)((number >> 20) % (ulong)texts.Length)];
+            corp.Archive.Append(writer.WriteText(number, speaker.From, speaker.ToList, speaker.ChatId, clock.GetUtcNow(), text));
+            _intents[(int)intent]++;
+        };
+    }
+
+    private async Task Run(Action<ulong> happen, CancellationToken ct)
+    {
         long done = 0;
         while (done < _count && !ct.IsCancellationRequested)
         {
             var due = _rate == 0 ? Math.Min(_count, done + 4096) : Math.Min(_count, (long)(real.GetElapsedTime(_started).TotalSeconds * _rate));
-            var at = clock.GetUtcNow();
             for (; done < due; done++)
             {
-                var number = _numbers.Next() >> 1;
-                var speaker = speakers(number);
-                var (intent, text) = texts[(int)((number >> 20) % (ulong)texts.Length)];
-                corp.Archive.Append(writer.WriteText(number, speaker.From, speaker.ToList, speaker.ChatId, at, text));
-                _intents[(int)intent]++;
+                happen(_numbers.Next() >> 1);
             }
 
             Interlocked.Exchange(ref _emitted, done);

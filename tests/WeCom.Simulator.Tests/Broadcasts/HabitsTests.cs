@@ -42,7 +42,7 @@ public sealed class HabitsTests
 
         await Mode(host, """{"mode":"auto","delaySeconds":60,"neverPercent":100,"remindedPercent":100}""");
         var never = await Add(caller, "催");
-        await host.Advance(86_400);
+        await host.Advance(3000);
         Assert.Equal(0, await Sent(host, never));
         await caller.Contact("remind_groupmsg_send", new JsonObject { ["msgid"] = never });
         await host.Advance(60);

@@ -1,3 +1,5 @@
+using Steward.WeCom.Simulator.Tests.Callbacks;
+
 namespace Steward.WeCom.Simulator.Tests.Control;
 
 public sealed class LoadTests
@@ -27,7 +29,22 @@ public sealed class LoadTests
         Assert.True((double)load["elapsedSeconds"]! >= 0.5);
     }
 
+    [Fact]
+    public async Task A_load_of_events_raises_a_callback_each()
+    {
+        await using var host = await SimulatorHost.Start("--Simulator:CallbackSenders=8");
+        await using var receiver = await CallbackReceiver.Start();
+        await receiver.Connect(host, SimulatorHost.Fast);
+
+        await host.Do(HttpMethod.Post, "/sim/v1/load", $$"""{"corp":"{{SimulatorHost.Fast}}","what":"events","ratePerSecond":0,"count":500}""");
+
+        var events = await receiver.Until(500);
+        Assert.Equal(500, events.Select(e => e.Element("CurMemVer")!.Value).Distinct().Count());
+        Assert.All(events, e => Assert.Equal("1", e.Element("MemChangeCnt")!.Value));
+    }
+
     [Theory]
+    [InlineData("""{"corp":"ww5b0a1e5e00000001","ratePerSecond":1,"count":1,"what":"noise"}""", "what")]
     [InlineData("""{"corp":"ww5b0a1e5e00000001","ratePerSecond":-1,"count":1}""", "ratePerSecond")]
     [InlineData("""{"corp":"ww5b0a1e5e00000001","ratePerSecond":1,"count":0}""", "count")]
     [InlineData("""{"corp":"ww5b0a1e5e00000001","ratePerSecond":1,"count":1,"groups":-1}""", "groups")]
