@@ -31,6 +31,11 @@ internal sealed record Account(AccountId Id, BrandId Brand, string Name, Uri Bas
     /// <summary>Whether its messages are read.</summary>
     public bool Reads => Archive is ArchiveMode.CorpOwnedSdk or ArchiveMode.Simulator;
 
+    /// <summary>Whether its archive is read just as before.</summary>
+    public bool ReadsLike(Account other) =>
+        (Archive, BaseUrl, Secrets.ArchiveSecret) == (other.Archive, other.BaseUrl, other.Secrets.ArchiveSecret)
+        && Secrets.ArchiveKeys.Count == other.Secrets.ArchiveKeys.Count && Secrets.ArchiveKeys.All(key => other.Secrets.ArchiveKeys.TryGetValue(key.Key, out var same) && same == key.Value);
+
     public override string ToString() => $"{Id} ({Channel} {CorpId})";
 }
 

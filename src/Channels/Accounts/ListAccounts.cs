@@ -16,8 +16,11 @@ internal sealed class ListAccounts(Database database)
             select a.account_id, a.brand_id, a.name, a.corp_id, a.agent_id, a.base_url, a.channel, a.archive_mode, a.suite_id, a.callback_at, a.callbacks, a.last_error,
                    coalesce(c.seq, 0) as archive_seq, c.read_at as archive_read_at, c.last_message_at as archive_message_at,
                    (select count(*) from callback_queue q where q.account_id = a.account_id) as callbacks_waiting,
+                   (select count(*) from archive_undecryptable u where u.brand_id = a.brand_id and u.account_id = a.account_id) as archive_undecryptable,
+                   gap.lost_from, gap.lost_to,
                    (select count(*) from groups g where g.brand_id = a.brand_id and g.account_id = a.account_id and g.dismissed_at is null) as groups
             from accounts a left join archive_cursors c on c.account_id = a.account_id
+                 left join lateral (select lost_from, lost_to from archive_gaps g where g.brand_id = a.brand_id and g.account_id = a.account_id order by found_at desc limit 1) gap on true
             order by a.brand_id, a.name, a.account_id
             """,
             null,
@@ -42,7 +45,8 @@ internal sealed class ListAccounts(Database database)
             SuiteId = row.SuiteId,
             ArchiveSeq = row.ArchiveSeq,
             Callbacks = row.Callbacks,
-            LastError = row.LastError,
+            LastError = row.LastError.Length > 0 ? row.LastError : Lost(row),
+            ArchiveUndecryptable = row.ArchiveUndecryptable,
             Groups = (int)row.Groups,
             CallbacksWaiting = row.CallbacksWaiting,
         };
@@ -54,6 +58,10 @@ internal sealed class ListAccounts(Database database)
 
         return account;
     }
+
+    /// <summary>What can never be read again is shown as long as nothing worse is.</summary>
+    private static string Lost(Row row) =>
+        row is { LostFrom: { } from, LostTo: { } to } ? $"archive: messages from {from:yyyy-MM-dd HH:mm} to {to:yyyy-MM-dd HH:mm} UTC are lost: nothing was read for longer than the five days that the channel keeps them" : "";
 
     private sealed record Row
     {
@@ -73,6 +81,9 @@ internal sealed class ListAccounts(Database database)
         public DateTimeOffset? ArchiveReadAt { get; init; }
         public DateTimeOffset? ArchiveMessageAt { get; init; }
         public required long CallbacksWaiting { get; init; }
+        public required long ArchiveUndecryptable { get; init; }
+        public DateTimeOffset? LostFrom { get; init; }
+        public DateTimeOffset? LostTo { get; init; }
         public required long Groups { get; init; }
     }
 }

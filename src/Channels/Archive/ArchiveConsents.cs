@@ -1,4 +1,5 @@
 using Npgsql;
+using Steward.Channels.Accounts;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -16,6 +17,14 @@ internal sealed record ArchiveConsent(AccountId Account, string ChatId, string S
 /// <summary>Who agreed that their messages are archived, by events, by messages of the archive and by asking.</summary>
 internal static class ArchiveConsents
 {
+    /// <summary>Who does not agree, by group.</summary>
+    public static async Task<HashSet<(string ChatId, string Person)>> RefusalsAsync(Account account, BrandTransaction transaction, CancellationToken ct)
+    {
+        var rows = await transaction.QueryAsync<(string ChatId, string Person)>(
+            "select chat_id, person from archive_consents where brand_id = @brand and account_id = @account and not agreed and chat_id <> ''", new { brand = account.Brand, account = account.Id }, ct);
+        return [.. rows];
+    }
+
     public static async Task RecordAsync(BrandId brand, IReadOnlyCollection<ArchiveConsent> consents, BrandTransaction transaction, CancellationToken ct)
     {
         if (consents.Count == 0) { return; }

@@ -11,6 +11,9 @@ internal enum Reading
     /// <summary>A message between two people: Steward keeps none of these.</summary>
     Direct,
 
+    /// <summary>Somebody agreed or disagreed that their messages are archived: see <see cref="ArchiveMessage.Note"/>.</summary>
+    Consent,
+
     /// <summary>Not a message, such as a change of the employee's device.</summary>
     NotAMessage,
 
@@ -27,6 +30,9 @@ internal enum Reading
 /// <param name="Text">The text, or the title of a link or card.</param>
 internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, long SentAtMilliseconds, string Kind, string Text)
 {
+    /// <summary>What it says about another message or a person; null when nothing.</summary>
+    public ArchiveNote? Note { get; init; }
+
     private const int LongestId = 256;
     private const int LongestKind = 40;
     private const long LatestMilliseconds = 253402300799999;
@@ -53,6 +59,8 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
         var isSwitch = false;
         long? sentAt = null;
         var text = "";
+        ArchiveNote? note = null;
+        Utf8JsonReader receivers = default;
         if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject) { return Reading.Malformed; }
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
@@ -67,7 +75,14 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
                 reader.Read();
                 sentAt = reader.GetInt64();
             }
-            else if (reader.ValueTextEquals("tolist"u8)) { reader.Skip(); }
+            else if (reader.ValueTextEquals("tolist"u8))
+            {
+                receivers = reader;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("revoke"u8)) { note = ArchiveNote.Read(ArchiveNoteKind.Revoke, "pre_msgid"u8, ref reader); }
+            else if (reader.ValueTextEquals("agree"u8)) { note = ArchiveNote.Read(ArchiveNoteKind.Agree, "userid"u8, ref reader); }
+            else if (reader.ValueTextEquals("disagree"u8)) { note = ArchiveNote.Read(ArchiveNoteKind.Disagree, "userid"u8, ref reader); }
             else
             {
                 // The body's name is not always the msgtype (docmsg has doc, markdown has info): whatever object holds a text is it.
@@ -84,12 +99,15 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
             return Reading.Malformed;
         }
 
-        if (roomId is not { Length: > 0 }) { return Reading.Direct; }
+        if (roomId is { Length: > LongestId } || note?.Subject is { Length: > LongestId }) { return Reading.Malformed; }
 
-        if (roomId.Length > LongestId) { return Reading.Malformed; }
+        var isConsent = note is { Kind: ArchiveNoteKind.Agree or ArchiveNoteKind.Disagree };
+        if (roomId is not { Length: > 0 } && !isConsent) { return Reading.Direct; }
 
-        message = new ArchiveMessage(msgId, from, roomId, sentAt.Value, kind, text);
-        return Reading.GroupMessage;
+        if (isConsent && roomId is not { Length: > 0 }) { note = note! with { Staff = from == note.Subject ? ArchiveNote.FirstOf(receivers) : from }; }
+
+        message = new ArchiveMessage(msgId, from, roomId ?? "", sentAt.Value, kind, text) { Note = note };
+        return isConsent ? Reading.Consent : Reading.GroupMessage;
     }
 
     /// <summary>PostgreSQL keeps no NUL in text; one that slipped in must not spoil the whole page.</summary>

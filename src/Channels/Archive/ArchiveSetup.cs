@@ -8,9 +8,15 @@ internal static class ArchiveSetup
         builder.Services.AddOptions<ArchiveOptions>().BindConfiguration("Archive").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ArchiveBell>();
         builder.Services.AddSingleton<ArchiveTurns>();
-        builder.Services.AddSingleton<IMessageArchive, SimulatorArchive>();
+        builder.Services.AddSingleton<IArchiveSource, SimulatorArchive>();
+        builder.Services.AddSingleton<IArchiveSource, FinanceSdkArchive>();
+        builder.Services.AddSingleton<IMessageArchive, MessageArchive>();
+        builder.Services.AddSingleton<ArchiveGaps>();
+        builder.Services.AddSingleton<ArchiveNotes>();
+        builder.Services.AddSingleton<CheckConsent>();
         builder.Services.AddSingleton<StoreMessages>();
         builder.Services.AddSingleton<ReadArchive>();
         builder.Services.AddHostedService<ReadArchives>();
+        builder.Services.AddHostedService<ApplyArchiveNotes>();
     }
 }

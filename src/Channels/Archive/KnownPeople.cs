@@ -23,11 +23,18 @@ internal sealed class KnownPeople(Account account, Database database, RosterQueu
 
     private readonly Dictionary<string, Sender> _senders = [];
     private readonly Dictionary<string, Room> _rooms = [];
+    private HashSet<(string ChatId, string Person)>? _refusals;
     private DateTimeOffset _since = clock.GetUtcNow();
 
     public Sender SenderOf(string externalId) => _senders[externalId];
 
     public Room RoomOf(string chatId) => _rooms[chatId];
+
+    /// <summary>Whether somebody disagreed that their messages of this group are archived. WeCom gives none of them out; should one come, it is not kept.</summary>
+    public bool Refuses(string chatId, string person) => _refusals!.Count > 0 && _refusals.Contains((chatId, person));
+
+    /// <summary>Takes somebody's word, from here on.</summary>
+    public void Consent(string chatId, string person, bool agreed) => _ = agreed ? _refusals!.Remove((chatId, person)) : _refusals!.Add((chatId, person));
 
     /// <summary>
     /// Makes sure that these messages' senders and groups are known. A sender whom no roster names is judged by the id's form; a group that is not
@@ -38,12 +45,13 @@ internal sealed class KnownPeople(Account account, Database database, RosterQueu
         if (clock.GetUtcNow() - _since > Fresh || _senders.Count > Most) { Forget(); }
 
         var strangers = messages.Select(message => message.From).Where(id => !_senders.ContainsKey(id)).Distinct().ToArray();
-        var newRooms = messages.Select(message => message.RoomId).Where(id => !_rooms.ContainsKey(id)).Distinct().ToArray();
-        if (strangers.Length == 0 && newRooms.Length == 0) { return; }
+        var newRooms = messages.Select(message => message.RoomId).Where(id => id.Length > 0 && !_rooms.ContainsKey(id)).Distinct().ToArray();
+        if (strangers.Length == 0 && newRooms.Length == 0 && _refusals is not null) { return; }
 
         await using var transaction = await database.BeginAsync(account.Brand, ct);
         await LearnSendersAsync(strangers, transaction, ct);
         await LearnRoomsAsync(newRooms, transaction, ct);
+        _refusals ??= await ArchiveConsents.RefusalsAsync(account, transaction, ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -54,6 +62,7 @@ internal sealed class KnownPeople(Account account, Database database, RosterQueu
     {
         _senders.Clear();
         _rooms.Clear();
+        _refusals = null;
         _since = clock.GetUtcNow();
     }
 

@@ -11,14 +11,14 @@ namespace Steward.Channels.Archive;
 
 /// <summary>Reads one account's archive for as long as it is this replica's turn: page after page while they come full (the next is asked for while one is stored), else when a bell rings or the poll is due.</summary>
 internal sealed partial class ReadArchive(
-    Database database, AccountDirectory accounts, IMessageArchive archive, StoreMessages store, ArchiveTurns turns, ArchiveBell bell, RosterQueue rosters,
+    Database database, AccountDirectory accounts, IMessageArchive archive, StoreMessages store, ArchiveTurns turns, ArchiveBell bell, RosterQueue rosters, ArchiveGaps gaps,
     IOptions<ArchiveOptions> options, IOptions<MessagingOptions> messaging, TimeProvider clock, ILogger<ReadArchive> logger)
 {
     private static readonly TimeSpan OthersTurn = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CredentialsPause = TimeSpan.FromMinutes(1);
     private static readonly Meter Meter = new("Steward.Channels");
-    private static readonly Counter<long> Items = Meter.CreateCounter<long>("steward.archive.items", description: "Archive items by outcome: accepted, duplicate, malformed, direct, other.");
+    private static readonly Counter<long> Items = Meter.CreateCounter<long>("steward.archive.items", description: "Archive items by outcome: accepted, duplicate, malformed, direct, no_consent, undecryptable, other.");
 
     public async Task RunAsync(AccountId id, CancellationToken ct)
     {
@@ -66,7 +66,11 @@ internal sealed partial class ReadArchive(
             {
                 var page = await (ahead ?? archive.PullAsync(account, seq, options.Value.PageSize, ct));
                 ahead = null;
-                if (!healthy) { healthy = await ClearAsync(account, ct); }
+                if (!healthy)
+                {
+                    await gaps.CheckAsync(account, seq, page, ct);
+                    healthy = await ClearAsync(account, ct);
+                }
 
                 if (page.Items.Count > 0)
                 {
@@ -74,7 +78,7 @@ internal sealed partial class ReadArchive(
                     var full = page.Items.Count >= options.Value.PageSize;
                     if (full) { ahead = archive.PullAsync(account, next, options.Value.PageSize, ct); }
 
-                    var batch = await PreparePage.RunAsync(account, page, known, ct);
+                    var batch = await PreparePage.RunAsync(account, seq, page, known, ct);
                     if (!await store.HandleAsync(account, seq, next, batch, ct))
                     {
                         Log.Overtaken(logger, account.Id, seq);
@@ -86,10 +90,13 @@ internal sealed partial class ReadArchive(
                     if (full) { continue; }
                 }
 
+                await gaps.CaughtUpAsync(account, ct);
+
                 // Settings may have changed; and whose turn it is.
                 if (clock.GetUtcNow() - started > LongestPause) { return; }
 
                 await bell.WaitAsync(account.Id, TimeSpan.FromMilliseconds(options.Value.PollMilliseconds), ct);
+                if (await accounts.FindAsync(account.Id, ct) is not { } now || !now.ReadsLike(account)) { return; }
             }
         }
         finally
@@ -132,6 +139,8 @@ internal sealed partial class ReadArchive(
         Add("duplicate", batch.Duplicates);
         Add("malformed", batch.Malformed);
         Add("direct", batch.Direct);
+        Add("no_consent", batch.WithoutConsent);
+        Add("undecryptable", batch.Sealed.Count);
         Add("other", batch.NotMessages);
 
         static void Add(string outcome, int count)

@@ -1,19 +1,65 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Steward.Channels.Accounts;
 
 namespace Steward.Channels.Archive;
 
-/// <summary>The archive of the WeCom stand-in: messages in clear over HTTP. The real one is a native library that answers RSA-encrypted messages.</summary>
-internal sealed class SimulatorArchive(HttpClient http, TimeProvider clock) : IMessageArchive
+/// <summary>
+/// The archive of the WeCom stand-in over HTTP, in clear or sealed. Its inner cipher is its own, because the real one is a secret of the native library: AES-256-GCM with the
+/// random key, <c>base64(nonce 12 | cipher | tag 16)</c>. The RSA around the random key is the real one.
+/// </summary>
+internal sealed class SimulatorArchive(HttpClient http, TimeProvider clock) : IArchiveSource
 {
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    public async Task<ArchivePage> PullAsync(Account account, long seq, int limit, CancellationToken ct)
+    public ArchiveMode Mode => ArchiveMode.Simulator;
+
+    public Task<byte[]> PullAsync(Account account, long seq, int limit, CancellationToken ct) => PostAsync(account, "getchatdata", $$"""{"seq":{{seq}},"limit":{{limit}}}""", ct);
+
+    public ReadOnlyMemory<byte>? Open(byte[] randomKey, string message)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(account.BaseUrl, $"/sim/v1/archive/{Uri.EscapeDataString(account.CorpId)}/getchatdata"));
+        var box = new byte[message.Length * 3 / 4 + 3];
+        if (randomKey.Length != 32 || !Convert.TryFromBase64String(message, box, out var length) || length < NonceBytes + TagBytes) { return null; }
+
+        var plain = new byte[length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(randomKey, TagBytes);
+        try
+        {
+            aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, plain.Length), box.AsSpan(length - TagBytes, TagBytes), plain);
+            return plain;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<MediaPart> ReadMediaAsync(Account account, string fileId, string index, CancellationToken ct)
+    {
+        var answer = await PostAsync(account, "getmediadata", new JsonObject { ["sdkfileid"] = fileId, ["indexbuf"] = index }.ToJsonString(), ct);
+        try
+        {
+            using var part = JsonDocument.Parse(answer);
+            var code = part.RootElement.GetProperty("errcode").GetInt32();
+            if (code != 0) { throw new ArchiveException($"{code} for file {fileId}", ArchivePages.NeedsPerson(code), null); }
+
+            return new MediaPart(part.RootElement.GetProperty("data").GetBytesFromBase64(), part.RootElement.GetProperty("outindexbuf").GetString() ?? "", part.RootElement.GetProperty("is_finish").GetInt32() == 1);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new ArchiveException("the file's part is not the JSON that is agreed", false, exception);
+        }
+    }
+
+    private async Task<byte[]> PostAsync(Account account, string call, string body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(account.BaseUrl, $"/sim/v1/archive/{Uri.EscapeDataString(account.CorpId)}/{call}"));
         request.Headers.Add("X-Archive-Secret", account.Secrets.ArchiveSecret);
-        request.Content = new StringContent($$"""{"seq":{{seq}},"limit":{{limit}}}""", MediaTypeHeaderValue.Parse("application/json"));
+        request.Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
         using var timeout = new CancellationTokenSource(Timeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
@@ -21,7 +67,7 @@ internal sealed class SimulatorArchive(HttpClient http, TimeProvider clock) : IM
             using var response = await http.SendAsync(request, both.Token);
             if (!response.IsSuccessStatusCode) { throw new ArchiveException($"HTTP {(int)response.StatusCode}", false, null); }
 
-            return Split(await response.Content.ReadAsByteArrayAsync(both.Token));
+            return await response.Content.ReadAsByteArrayAsync(both.Token);
         }
         catch (HttpRequestException exception)
         {
@@ -31,75 +77,5 @@ internal sealed class SimulatorArchive(HttpClient http, TimeProvider clock) : IM
         {
             throw new ArchiveException($"no answer within {Timeout.TotalSeconds} s", false, exception);
         }
-    }
-
-    /// <summary>Finds where each message begins and ends, without looking into it: one that is malformed must not spoil the page.</summary>
-    internal static ArchivePage Split(byte[] page)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(page);
-            var items = new List<ArchiveItem>();
-            if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject) { throw new JsonException("a page is an object"); }
-
-            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("errcode"u8)) { CheckCode(ref reader, page); }
-                else if (reader.ValueTextEquals("chatdata"u8)) { ReadItems(ref reader, page, items); }
-                else { reader.Skip(); }
-            }
-
-            return new ArchivePage(items, page.Length);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new ArchiveException("the page is not the JSON that is agreed", false, exception);
-        }
-    }
-
-    private static void CheckCode(ref Utf8JsonReader reader, byte[] page)
-    {
-        reader.Read();
-        var code = reader.GetInt32();
-        if (code != 0) { throw new ArchiveException($"{code} {Message(page)}", WeCom.WeComFailure.Of(code, "").Class is WeCom.FailureClass.Credentials, null); }
-    }
-
-    private static string Message(byte[] page)
-    {
-        using var json = JsonDocument.Parse(page);
-        return json.RootElement.TryGetProperty("errmsg", out var message) ? message.ToString() : "";
-    }
-
-    private static void ReadItems(ref Utf8JsonReader reader, byte[] page, List<ArchiveItem> items)
-    {
-        reader.Read();
-        if (reader.TokenType is not JsonTokenType.StartArray) { throw new JsonException("chatdata is an array"); }
-
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            var start = (int)reader.TokenStartIndex;
-            var seq = reader.TokenType is JsonTokenType.StartObject ? ReadSeq(ref reader) : SkipValue(ref reader);
-            items.Add(new ArchiveItem(seq, page.AsMemory(start, (int)reader.BytesConsumed - start)));
-        }
-    }
-
-    private static long? SkipValue(ref Utf8JsonReader reader)
-    {
-        reader.Skip();
-        return null;
-    }
-
-    private static long? ReadSeq(ref Utf8JsonReader reader)
-    {
-        long? seq = null;
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var isSeq = reader.ValueTextEquals("seq"u8);
-            reader.Read();
-            if (isSeq && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var number)) { seq = number; }
-            else { reader.Skip(); }
-        }
-
-        return seq;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ListMessages(Database database)
         var rows = await transaction.QueryAsync<Row>(
             """
             select m.*, coalesce(nullif(p.name, ''), m.sender_external) as sender_name
-            from (select message_id, group_id, sender_id, sender_external, from_staff, kind, body, sent_at from messages
+            from (select message_id, group_id, sender_id, sender_external, from_staff, kind, body, sent_at, revoked_at from messages
                   where brand_id = @brand and group_id = @group and sent_at <= @before order by sent_at desc, message_id desc limit @limit) m
             left join people p on p.brand_id = @brand and p.member_id = m.sender_id
             order by m.sent_at desc, m.message_id desc
@@ -32,6 +32,7 @@ internal sealed class ListMessages(Database database)
             Kind = row.Kind,
             Text = row.Body,
             SentAt = Timestamp.FromDateTimeOffset(row.SentAt),
+            RevokedAt = row.RevokedAt is { } revoked ? Timestamp.FromDateTimeOffset(revoked) : null,
         }));
         return response;
     }
@@ -46,5 +47,6 @@ internal sealed class ListMessages(Database database)
         public required string Kind { get; init; }
         public required string Body { get; init; }
         public required DateTimeOffset SentAt { get; init; }
+        public DateTimeOffset? RevokedAt { get; init; }
     }
 }

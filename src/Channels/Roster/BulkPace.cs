@@ -8,11 +8,14 @@ internal sealed class BulkPace(IOptions<RosterOptions> options, TimeProvider clo
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new();
 
-    /// <summary>Returns when the corp may make its next bulk call.</summary>
-    public async Task TurnAsync(string corpId, CancellationToken ct)
+    /// <summary>Returns when the corp may make its next bulk call of an ordinary API.</summary>
+    public Task TurnAsync(string corpId, CancellationToken ct) => TurnAsync(corpId, options.Value.CallsPerMinute, ct);
+
+    /// <summary>Returns when a bulk call under this name may be made, of which so many a minute are allowed in all.</summary>
+    public async Task TurnAsync(string name, int callsPerMinute, CancellationToken ct)
     {
-        var interval = TimeSpan.FromMinutes(1) / (options.Value.CallsPerMinute * options.Value.BulkPercent / 100.0);
-        var wait = _lanes.GetOrAdd(corpId, _ => new Lane()).Take(clock.GetUtcNow(), interval);
+        var interval = TimeSpan.FromMinutes(1) / (callsPerMinute * options.Value.BulkPercent / 100.0);
+        var wait = _lanes.GetOrAdd(name, _ => new Lane()).Take(clock.GetUtcNow(), interval);
         if (wait > TimeSpan.Zero) { await Task.Delay(wait, clock, ct); }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Steward.Channels.Accounts;
+using Steward.Channels.Archive;
 using Steward.Channels.WeCom;
 using Steward.ServiceDefaults.Storage;
 
@@ -9,7 +10,7 @@ namespace Steward.Channels.Roster;
 /// Compares an account's groups with what WeCom shows. Its list names no versions, so every group is asked for; only those that differ are written and told.
 /// Callbacks may be lost: this is what finds it out.
 /// </summary>
-internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, BulkPace pace, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
+internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, CheckConsent consent, BulkPace pace, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
 {
     private const int GroupsPerReport = 500;
     private const int MostWaits = 5;
@@ -68,7 +69,12 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
             try
             {
                 var outcome = await store.HandleAsync(account, chatId, known, ct);
-                if (outcome.Failure is not { Class: FailureClass.Frequency } || waits == MostWaits) { return outcome; }
+                if (outcome.Failure is not { Class: FailureClass.Frequency } || waits == MostWaits)
+                {
+                    if (outcome is { Stored: true, Members: > 0 } && account.Reads) { await CheckConsentAsync(account, chatId, ct); }
+
+                    return outcome;
+                }
 
                 Log.Waiting(logger, chatId);
                 await Task.Delay(FrequencyWindow, clock, ct);
@@ -79,6 +85,13 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
                 return new WeComFailure(FailureClass.Transient, 0, $"{chatId}: {exception.Message}");
             }
         }
+    }
+
+    /// <summary>Who came while callbacks were lost may have agreed meanwhile, or not. What WeCom does not say leaves everything as it is.</summary>
+    private async Task CheckConsentAsync(Account account, string chatId, CancellationToken ct)
+    {
+        await pace.TurnAsync($"{account.CorpId} consent", CheckConsent.CallsPerMinute, ct);
+        if (await consent.HandleAsync(account, chatId, ct) is { } failure) { Log.NoConsent(logger, chatId, failure.ToString()); }
     }
 
     private async Task<Dictionary<string, KnownGroup>> KnownAsync(Account account, CancellationToken ct)
@@ -95,6 +108,9 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
     {
         [LoggerMessage(1, LogLevel.Warning, "The comparison waits at group {Chat}: WeCom's frequency limit is reached.")]
         public static partial void Waiting(ILogger logger, string chat);
+
+        [LoggerMessage(3, LogLevel.Warning, "Who agrees to the archive in group {Chat} is not told: {Reason}.")]
+        public static partial void NoConsent(ILogger logger, string chat, string reason);
 
         [LoggerMessage(2, LogLevel.Error, "Group {Chat} cannot be compared.")]
         public static partial void Failed(ILogger logger, string chat, Exception exception);

@@ -40,8 +40,9 @@ internal sealed partial class RunReconciliations(
             await report.SaveAsync(database, "running", null, "", ct);
             var error = await compare.RunAsync(account, turn, report, ct);
             var state = error.Length == 0 ? "done" : "failed";
-            await report.SaveAsync(database, state, clock.GetUtcNow(), error, ct);
             if (error.Length > 0) { await accounts.ReportAsync(account, $"reconciliation: {error}", ct); }
+
+            await report.SaveAsync(database, state, clock.GetUtcNow(), error, ct);
 
             Runs.Add(1, new KeyValuePair<string, object?>("state", state));
             Log.Ran(logger, account.Id.Value, state, clock.GetUtcNow() - started);

@@ -39,7 +39,7 @@ public sealed class ArchiveMessageTests
     [Fact]
     public void A_page_is_cut_at_its_items_whatever_they_are()
     {
-        var page = SimulatorArchive.Split("""{"errcode":0,"errmsg":"ok","chatdata":[{"seq":5,"a":[1,{"seq":9}]}, 7 ,"x",{"b":{"seq":8}},null,{"seq":"six"},{"seq":11}]}"""u8.ToArray());
+        var page = ArchivePages.Split("""{"errcode":0,"errmsg":"ok","chatdata":[{"seq":5,"a":[1,{"seq":9}]}, 7 ,"x",{"b":{"seq":8}},null,{"seq":"six"},{"seq":11}]}"""u8.ToArray());
         Assert.Equal([5L, null, null, null, null, null, 11L], page.Items.Select(item => item.Seq));
         Assert.Equal("""{"seq":5,"a":[1,{"seq":9}]}""", Encoding.UTF8.GetString(page.Items[0].Json.Span));
         Assert.Equal("""{"seq":11}""", Encoding.UTF8.GetString(page.Items[^1].Json.Span));
@@ -48,7 +48,7 @@ public sealed class ArchiveMessageTests
 
     [Fact]
     public void A_page_that_hides_all_positions_still_moves_on() =>
-        Assert.Equal(4, PreparePage.NextSeq(3, SimulatorArchive.Split("""{"errcode":0,"chatdata":[null]}"""u8.ToArray())));
+        Assert.Equal(4, PreparePage.NextSeq(3, ArchivePages.Split("""{"errcode":0,"chatdata":[null]}"""u8.ToArray())));
 
     [Theory]
     [InlineData("""{"errcode":40001,"errmsg":"invalid credential","chatdata":[]}""", true)]
@@ -56,7 +56,7 @@ public sealed class ArchiveMessageTests
     [InlineData("<html>", false)]
     [InlineData("""{"errcode":0,"chatdata":{}}""", false)]
     public void A_refusal_or_a_page_that_is_none_says_whether_a_person_must_act(string page, bool credentials) =>
-        Assert.Equal(credentials, Assert.Throws<ArchiveException>(() => SimulatorArchive.Split(Encoding.UTF8.GetBytes(page))).Credentials);
+        Assert.Equal(credentials, Assert.Throws<ArchiveException>(() => ArchivePages.Split(Encoding.UTF8.GetBytes(page))).Credentials);
 
     [Theory]
     [InlineData("wmUu0zBgAALV7ZymkcMyxvbTe8YdWxxA", false)]

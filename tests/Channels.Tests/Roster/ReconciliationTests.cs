@@ -44,6 +44,7 @@ public sealed class ReconciliationTests
         Assert.Equal(6, world.Host.Published<GroupSyncedV1>().Count);
 
         groups["wrBad"] = ("v1", ["wm1"]);
+        Assert.Equal("wm3", await world.AskAsync<string>("select person from archive_consents where not agreed and chat_id = 'wrChanged'"));
         var again = await RunAsync(world);
         Assert.Equal((4, 0, 0, 0, 0), (again.GroupsListed, again.RostersRepaired, again.GroupsMissing, again.GroupsExtra, again.Failures));
         Assert.Equal(2, (await ListAsync(world)).Count);
@@ -55,7 +56,7 @@ public sealed class ReconciliationTests
         await using var wecom = await ScriptedWeCom.StartAsync();
         var groups = new ConcurrentDictionary<string, (string, string[])>(Enumerable.Range(0, 500).Select(n => KeyValuePair.Create($"wr{n}", ("refused", Array.Empty<string>()))));
         Script(wecom, groups);
-        await using var world = await World.WithAsync(wecom);
+        await using var world = await World.WithAsync(wecom, request => request.ArchiveSecret = "");
 
         var run = await RunAsync(world);
 
@@ -108,6 +109,9 @@ public sealed class ReconciliationTests
 
     private static void Script(ScriptedWeCom wecom, ConcurrentDictionary<string, (string Version, string[] People)> groups)
     {
+        wecom.On("msgaudit/check_room_agree", body => body.GetProperty("roomid").GetString() == "wrChanged"
+            ? """{"errcode":0,"agreeinfo":[{"status_change_time":1562766651,"exteranalopenid":"wm3","agree_status":"Disagree"},{"status_change_time":1562766651,"exteranalopenid":"wm4","agree_status":"Agree"}]}"""
+            : """{"errcode":301042,"errmsg":"no archive for this room"}""");
         wecom.On("externalcontact/groupchat/list", _ => $$"""{"errcode":0,"group_chat_list":[{{string.Join(',', groups.Keys.Select(id => $$"""{"chat_id":"{{id}}"}"""))}}],"next_cursor":""}""");
         wecom.On("externalcontact/groupchat/get", body =>
         {
