@@ -15,7 +15,7 @@ public sealed record ActV1 : IBrandEvent
     public required Guid BrandId { get; init; }
     public required Guid AccountId { get; init; }
 
-    /// <summary><c>send-private</c>, <c>welcome</c>, <c>warn</c>, <c>recall</c>, <c>remove</c>, <c>transfer-owner</c>, <c>transfer-customer</c>, <c>tag-mark</c>, <c>remind</c>, <c>join-way</c>, <c>contact-way</c>, <c>intercept-rules</c> or <c>app-message</c>.</summary>
+    /// <summary><c>send-private</c>, <c>welcome</c>, <c>warn</c>, <c>recall</c>, <c>remove</c>, <c>mute</c>, <c>ban</c>, <c>transfer-owner</c>, <c>transfer-customer</c>, <c>tag-mark</c>, <c>remind</c>, <c>join-way</c>, <c>contact-way</c>, <c>intercept-rules</c> or <c>app-message</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What asked for it: <c>moderation</c>, <c>calendar</c>, <c>inbox</c>, …; shown in the ledger.</summary>
@@ -45,7 +45,7 @@ public sealed record ActV1 : IBrandEvent
 /// <summary>One thing that only one kind of act needs.</summary>
 public sealed record ActArgument
 {
-    /// <summary><c>to</c> (the new owner's external id), <c>add-tag</c>, <c>remove-tag</c>, <c>state</c>, <c>code</c> (welcome code), <c>word</c>; a name may come several times.</summary>
+    /// <summary><c>to</c> (the new owner's external id), <c>add-tag</c>, <c>remove-tag</c>, <c>state</c>, <c>code</c> (welcome code), <c>word</c>, <c>until</c> (Unix seconds: end of a mute or ban; absent: for good); a name may come several times.</summary>
     public required string Name { get; init; }
     public required string Value { get; init; }
 }
