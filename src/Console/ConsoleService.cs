@@ -35,7 +35,7 @@ public static class ConsoleService
         builder.AddSignIn();
         builder.AddLanguage();
         builder.AddInbox();
-        builder.Services.AddScoped<BrandBook>().AddScoped<NameBook>().AddScoped<Browser>();
+        builder.Services.AddScoped<BrandBook>().AddScoped<NameBook>().AddScoped<AccountBook>().AddScoped<Browser>();
         AddClients(builder.Services);
         builder.AddMessaging("console", reactions => reactions.Listen<WorkItemChangedV1, HearWorkItems>());
     }
@@ -59,6 +59,11 @@ public static class ConsoleService
         services.AddServiceClient<MemberService.MemberServiceClient>(Services.Members);
         services.AddServiceClient<TagService.TagServiceClient>(Services.Members);
         services.AddServiceClient<MessageService.MessageServiceClient>(Services.Channels);
+        services.AddServiceClient<AccountService.AccountServiceClient>(Services.Channels);
+        services.AddServiceClient<CheckService.CheckServiceClient>(Services.Channels);
+        services.AddServiceClient<CommandService.CommandServiceClient>(Services.Channels);
+        services.AddServiceClient<QuotaService.QuotaServiceClient>(Services.Channels);
+        services.AddServiceClient<TaskService.TaskServiceClient>(Services.Channels);
         services.AddServiceClient<WorkItemService.WorkItemServiceClient>(Services.Staffing);
         services.AddServiceClient<OperatorService.OperatorServiceClient>(Services.Staffing);
         services.AddServiceClient<AssignmentService.AssignmentServiceClient>(Services.Staffing);

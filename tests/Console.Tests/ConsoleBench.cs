@@ -111,6 +111,9 @@ public sealed class ConsoleBench : IAsyncLifetime
         CommandId = sent.CommandId, BrandId = sent.BrandId, Origin = sent.Origin, Outcome = "confirmed", ConfirmedGroups = sent.GroupIds, Reason = "", At = TimeProvider.System.GetUtcNow(),
     });
 
+    /// <summary>A send that waits for an employee, one that a quota holds back, and an overdue task for a person.</summary>
+    internal Task<LedgerRows> LedgerAsync(Community community) => LedgerRows.PutAsync(_channels.OwnerConnectionString, community);
+
     /// <summary>A browser window of its own, not signed in.</summary>
     public async Task<Visitor> VisitorAsync(int width = 1366, int height = 768)
     {

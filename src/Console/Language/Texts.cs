@@ -131,11 +131,17 @@ internal sealed partial class Texts(UiLanguage language)
     /// <summary>Why a call did not work out: who, and what to do about it. Problems without a text of their own show what the service said.</summary>
     public string FailureText(Failure failure) => failure.Problem switch
     {
+        { Code: "CHN-038" } => Of("企业微信没有停下它，什么都没有改变，请再试一次。", "WeCom did not stop it. Nothing was changed; try again."),
         { Kind: ProblemKind.Unavailable } => Of($"{ServiceName(failure.Service)}暂时无响应，其他功能不受影响。", $"The service {ServiceName(failure.Service)} does not answer right now; the rest still works."),
         { Code: "STF-020" } => Of("这个问题已不存在。", "This item does not exist any more."),
         { Code: "STF-021" } => Of("已被其他同事认领。", "Somebody else has this item."),
         { Code: "STF-022" } => Of("状态已变化，请查看最新状态。", "Its state has changed meanwhile."),
         { Code: "STF-024" } => Of("回复须为 1 至 4,000 字节。", "The answer must have 1 to 4,000 bytes."),
+        { Code: "CHN-034" } => Of("这条发送已了结，没有可停止的部分。", "It is settled: nothing of it can be stopped."),
+        { Code: "CHN-035" } => Of("结果未知，核对之后才能停止，请稍后再试。", "Its outcome is unknown; try again when it is looked up."),
+        { Code: "CHN-036" } => Of("没有等待确认的员工，可能刚刚确认了。", "Nobody's confirmation is waited for any more."),
+        { Code: "CHN-037" } => Of("24 小时内已提醒 3 次，企业微信不允许更多。", "WeCom permits no more than 3 reminders in 24 hours."),
+        { Code: "CHN-051" } => Of("任务已关闭。", "This task is closed already."),
         { Code: "CNT-003" } => Of("只有已排期的内容可以修改或撤回。", "Only a scheduled entry can be changed or taken back."),
         { Code: "CNT-001" } problem => Of($"内容有误：{ProblemFields(problem)}", $"Please correct: {problem.Message}"),
         { Kind: ProblemKind.Forbidden } => Of("您的角色没有此权限。", "Your role does not permit this."),

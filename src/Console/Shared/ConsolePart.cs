@@ -39,6 +39,14 @@ public abstract class ConsolePart : ComponentBase, IDisposable
     /// <summary>Cancelled when the component goes.</summary>
     protected CancellationToken Gone { get; }
 
+    /// <summary>The brands that a choice stands for: the chosen one, or with none all of this person's.</summary>
+    private protected IReadOnlyList<string> BrandsOf(string chosen) =>
+        chosen.Length > 0 ? [chosen] : Brands.All.Count > 0 ? [.. Brands.All.Select(brand => brand.BrandId)] : [.. Person?.Caller.Brands?.Select(brand => brand.ToString()) ?? []];
+
+    /// <summary>What to show when it is not known which brands there are, because Members does not answer; else null.</summary>
+    private protected Failure? BrandsMissing(string chosen) =>
+        BrandsOf(chosen).Count > 0 ? null : new Failure(Services.Members, new Problem("RPC-Unavailable", ProblemKind.Unavailable, "The brands could not be read."));
+
     /// <summary>Runs calls to a service; null when they went well, else what to show.</summary>
     protected async Task<Failure?> TryAsync(string service, Func<Task> calls)
     {

@@ -15,6 +15,7 @@
 
   const fiveMinutes = 300000;
   const quarter = 900000;
+  const hour = 3600000;
   function tick() {
     const now = Date.now();
     for (const clock of document.querySelectorAll('.wait[data-since]')) {
@@ -23,12 +24,18 @@
       if (clock.textContent !== text) { clock.textContent = text; }
       clock.dataset.level = waited > quarter ? 'late' : waited > fiveMinutes ? 'slow' : 'fine';
     }
+    for (const clock of document.querySelectorAll('.wait[data-until]')) {
+      const left = Number(clock.dataset.until) - now;
+      const text = left < 0 ? (english() ? `${wait(-left)} over` : `已超 ${wait(-left)}`) : english() ? `${wait(left)} left` : `剩 ${wait(left)}`;
+      if (clock.textContent !== text) { clock.textContent = text; }
+      clock.dataset.level = left < 0 ? 'late' : left < hour ? 'slow' : 'fine';
+    }
   }
   setInterval(tick, 1000);
-  new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-since'] });
+  new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-since', 'data-until'] });
 
   let receiver = null;
-  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', Escape: 'leave' };
+  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', i: 'impossible', Escape: 'leave' };
   document.addEventListener('keydown', event => {
     const typing = event.target.matches('input, textarea, select, [contenteditable]');
     const modal = document.querySelector('.modal') !== null;

@@ -62,10 +62,15 @@ public sealed class PagesTests(ConsoleBench bench)
     [InlineData("/")]
     [InlineData("/groups")]
     [InlineData("/members")]
+    [InlineData("/ledger")]
+    [InlineData("/confirmations")]
+    [InlineData("/tasks")]
+    [InlineData("/accounts")]
     public async Task Nothing_is_wider_than_a_telephone(string path)
     {
         var community = await bench.CommunityAsync();
         await bench.AskAsync(community, "这是一个很长很长的问题，" + new string('长', 120));
+        await bench.LedgerAsync(community);
         await using var visitor = await bench.VisitorAsync(390, 780);
         await visitor.SignInAsync(community.Login, path: path);
         await Expect(visitor.Find("operator-name")).ToBeVisibleAsync();

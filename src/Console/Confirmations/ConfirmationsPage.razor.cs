@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Steward.Console.Shared;
+using Steward.Contracts.Channels.V1;
+using Steward.ServiceDefaults.Auth;
+
+namespace Steward.Console.Confirmations;
+
+/// <summary>What waits for whose tap in WeCom, and one click to remind them.</summary>
+public sealed partial class ConfirmationsPage
+{
+    /// <summary>Most tasks of a brand that are shown; the oldest are the ones that matter.</summary>
+    private const int MostTasks = 500;
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
+
+    private readonly HashSet<string> _reminding = [];
+    private IReadOnlyList<WaitingTask> _tasks = [];
+    private WaitingTask? _open;
+    private string _brand = "";
+    private string _search = "";
+    private string _said = "";
+    private int _total;
+    private int _reads;
+    private bool _loaded;
+    private Failure? _failure;
+    private Failure? _remindFailure;
+
+    [Inject] private CommandService.CommandServiceClient Client { get; set; } = default!;
+
+    [Inject] private AccountBook Accounts { get; set; } = default!;
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        await Brands.LoadAsync();
+        if (Person?.Role == Role.Admin) { _failure = await TryAsync(Services.Channels, () => Accounts.LoadAsync(BrandsOf(""), Gone)); }
+
+        await ReloadAsync();
+        Repeat(RefreshEvery, ReloadAsync);
+    }
+
+    private async Task ReloadAsync()
+    {
+        var mine = ++_reads;
+        await Brands.LoadAsync();
+        _failure = BrandsMissing(_brand) ?? await TryAsync(Services.Channels, async () =>
+        {
+            var page = await BrandPages.ReadAsync(BrandsOf(_brand), "", ReadAsync, Gone);
+            if (mine == _reads) { (_tasks, _total, _loaded) = (page.Rows, page.Total, true); }
+        });
+        StateHasChanged();
+    }
+
+    private async Task<Page<WaitingTask>> ReadAsync(string brand, string token, CancellationToken ct)
+    {
+        var answer = await Client.ListMyConfirmationsAsync(new ListMyConfirmationsRequest { BrandId = brand, PageSize = MostTasks }, cancellationToken: ct);
+        return new Page<WaitingTask>([.. answer.Confirmations.Select(task => new WaitingTask(brand, task))], "", answer.Total);
+    }
+
+    private bool BeforeToday(WaitingTask task)
+    {
+        var zone = Brands.ZoneOf(task.BrandId);
+        return TimeZoneInfo.ConvertTime(task.Task.Since.ToDateTimeOffset(), zone).Date < TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), zone).Date;
+    }
+
+    private async Task RemindAsync(WaitingTask task)
+    {
+        if (!_reminding.Add(task.Task.CommandId)) { return; }
+
+        _said = "";
+        _remindFailure = await TryAsync(Services.Channels, async () =>
+        {
+            var answer = await Client.RemindCommandAsync(new RemindCommandRequest { BrandId = task.BrandId, CommandId = task.Task.CommandId }, cancellationToken: Gone);
+            _said = T.Reminded(answer.Reminded);
+        });
+        _reminding.Remove(task.Task.CommandId);
+        await ReloadAsync();
+    }
+
+    private Task CloseAsync()
+    {
+        _open = null;
+        return ReloadAsync();
+    }
+
+    private Task SetBrandAsync(string brand)
+    {
+        _brand = brand;
+        return ReloadAsync();
+    }
+
+    private void SetSearch(string search) => _search = search;
+
+    private async Task ExportAsync() => await Browser.DownloadAsync("confirmations.csv", CsvFile.Of(
+        [T.WaitingSince, T.Brand, T.Sender, T.Name, T.Account, T.OriginLabel, T.Text, T.WaitingGroups, T.GroupsCount, T.Reminders, T.CommandId],
+        WaitingEmployees.Of(_tasks, _search.Trim()).SelectMany(employee => employee.Tasks, (employee, task) => (IReadOnlyList<object?>)
+        [
+            FullMoment(task.Task.Since, task.BrandId), Brands.NameOf(task.BrandId), employee.Sender, employee.Name, Accounts.NameOf(employee.AccountId), T.OriginName(task.Task.Origin), task.Task.Text,
+            task.Task.WaitingGroups, task.Task.Groups, task.Task.Reminders, task.Task.CommandId,
+        ])));
+}

@@ -1,0 +1,335 @@
+namespace Steward.Console.Language;
+
+/// <summary>Texts of the pages about channels: ledger, confirmations, tasks of people, accounts.</summary>
+internal sealed partial class Texts
+{
+    public string NavLedger => Of("发送台账", "Send ledger");
+    public string NavConfirmations => Of("待确认", "Confirmations");
+    public string NavTasks => Of("人工任务", "Tasks");
+    public string NavAccounts => Of("渠道账号", "Accounts");
+    public string WaitingConfirmations => Of("等待员工确认的发送", "Sends that wait for an employee");
+    public string OverdueTasks => Of("已超时的人工任务", "Overdue tasks");
+    public string Account => Of("账号", "Account");
+    public string AllAccounts => Of("全部账号", "All accounts");
+    public string ChannelLabel => Of("渠道", "Channel");
+    public string KindLabel => Of("动作", "Act");
+    public string AllKinds => Of("全部动作", "All acts");
+    public string OriginLabel => Of("来源", "Origin");
+    public string AllOrigins => Of("全部来源", "All origins");
+    public string CommandId => Of("指令编号", "Command id");
+
+    // Send ledger
+    public string AnyBlock => Of("全部拦截原因", "Any block");
+    public string HeldBack => Of("拦截与开放时间", "Held back until");
+    public string NoCommands => Of("还没有发送记录", "Nothing was sent yet");
+    public string NoCommandsHint => Of("日历内容、自动回答和人工回复发出后，每一步都会记在这里。", "Every step of calendar posts, answers and acts is kept here.");
+    public string RequestedBy => Of("发起人", "Requested by");
+    public string SettledAt => Of("了结时间", "Settled");
+    public string Deadline => Of("截止时间", "Deadline");
+    public string ReconciledAt => Of("核对时间", "Looked up");
+    public string Calls => Of("渠道调用", "Calls of the channel");
+    public string NoCalls => Of("还没有调用渠道", "The channel has not been called yet");
+    public string Sender => Of("发送员工", "Sender");
+    public string Attempts => Of("尝试次数", "Attempts");
+    public string AttemptedAt => Of("最近尝试", "Last attempt");
+    public string NotBefore => Of("不早于", "Not before");
+    public string GroupOutcomes => Of("各群结果", "Outcome by group");
+    public string History => Of("全部经过", "What happened");
+    public string CallNo => Of("调用", "Call");
+    public string UnknownHint => Of("渠道没有回应，是否已发出还不清楚。系统会去渠道核对，不会重复发送。", "The channel did not answer, so nobody knows yet whether it was sent. It is being looked up and will not be sent twice.");
+    public string CancelCommand => Of("停止发送", "Stop it");
+    public string CancelCommandQuestion => Of("停止后，未发出的部分不会再发；员工已确认的部分保留。确定停止？", "What is not out yet stays in; what employees have confirmed stays out. Stop it?");
+    public string CancelReason => Of("停止原因", "Why it is stopped");
+    public string LeadsCancel => Of("由组长及以上停止。", "Team leads and above can stop it.");
+    public string CancelNotNow => Of("结果未知，核对之后才能停止。", "Its outcome is unknown: it can be stopped after it is looked up.");
+    public string Remind => Of("提醒确认", "Remind");
+    public string RemindHint => Of("提醒这条发送的所有未确认员工，每个任务 24 小时内最多 3 次。", "Asks everybody who has not confirmed this send; at most 3 times for a task in 24 hours.");
+
+    /// <summary>The kinds of commands, in the order of the filter.</summary>
+    public static IReadOnlyList<string> CommandKinds { get; } =
+    [
+        "send-to-groups", "send-private", "welcome", "warn", "recall", "remove", "transfer-owner", "transfer-customer", "tag-mark", "remind", "join-way", "contact-way", "intercept-rules", "app-message",
+    ];
+
+    public string CommandKind(string kind) => kind switch
+    {
+        "send-to-groups" => Of("群发到社群", "Send to groups"),
+        "send-private" => Of("私聊发送", "Private message"),
+        "welcome" => Of("欢迎语", "Welcome"),
+        "warn" => Of("警告", "Warn"),
+        "recall" => Of("撤回消息", "Recall a message"),
+        "remove" => Of("移出群聊", "Remove from group"),
+        "transfer-owner" => Of("转让群主", "Transfer owner"),
+        "transfer-customer" => Of("转接客户", "Transfer customer"),
+        "tag-mark" => Of("打标签", "Set tags"),
+        "remind" => Of("提醒", "Reminder"),
+        "join-way" => Of("进群方式", "Join link"),
+        "contact-way" => Of("联系方式", "Contact link"),
+        "intercept-rules" => Of("敏感词规则", "Keyword rules"),
+        "app-message" => Of("应用消息", "App message"),
+        "check" => Of("核实结果", "See what happened"),
+        _ => kind,
+    };
+
+    public string CommandState(string state) => state switch
+    {
+        "planned" => Of("待发送", "Planned"),
+        "blocked" => Of("暂缓", "Held back"),
+        "calling" => Of("调用中", "Calling"),
+        "dispatched" => Of("等员工确认", "Awaits employees"),
+        "awaiting-confirm" => Of("等人工处理", "Awaits a person"),
+        "confirmed" => Of("已完成", "Done"),
+        "partly" => Of("部分完成", "Partly done"),
+        "failed" => Of("失败", "Failed"),
+        "unknown" => Of("结果未知", "Unknown"),
+        "settled" => Of("已了结", "Settled"),
+        "waiting" => Of("等待", "Waiting"),
+        "cancelled" => Of("已停止", "Stopped"),
+        "reconciled" => Of("已核对", "Looked up"),
+        _ => state,
+    };
+
+    public string AllCount => Of("全部", "All");
+
+    public string OriginName(string origin) => origin switch
+    {
+        "calendar" => NavCalendar,
+        "knowledge" => NavKnowledge,
+        "inbox" => NavInbox,
+        "moderation" => NavCases,
+        _ => origin,
+    };
+
+    public string BlockName(string reason) => reason switch
+    {
+        "quota" => Of("配额用完", "Quota used up"),
+        "consent" => Of("对方已退订", "Opted out"),
+        "quiet" => Of("静默时段", "Quiet hours"),
+        _ => reason,
+    };
+
+    /// <summary>What holds a command back now, and the moment when it opens; without a moment nobody knows.</summary>
+    public string HeldUntil(string reason, string moment) => moment.Length > 0 ? Of($"{BlockName(reason)} · {moment} 开放", $"{BlockName(reason)} · opens {moment}") : BlockName(reason);
+
+    /// <summary>What once held a command back that goes on since.</summary>
+    public string WasHeld(string reason) => Of($"曾因{BlockName(reason)}暂缓", $"was held: {BlockName(reason)}");
+
+    /// <summary>What to do about a block.</summary>
+    public string BlockHint(string reason) => reason switch
+    {
+        "quota" => Of("到点自动继续，无需操作。配额用量见渠道账号。", "It goes on by itself then. The gauges are on the page Accounts."),
+        "consent" => Of("对方不想再收到消息，这部分不会发送。", "These people want nothing any more; this part is not sent."),
+        "quiet" => Of("静默时段结束后自动继续。", "It goes on by itself when the quiet hours end."),
+        _ => "",
+    };
+
+    public string MoreGroups(int count) => Of($"另有 {Number(count)} 个社群，导出可见全部。", $"{Number(count)} more groups; the export has them all.");
+
+    public string TimesIn(string zone) => Of($"时间均为 {zone}", $"times in {zone}");
+
+    public string NextReminder(string moment) => Of($"{moment} 可再提醒", $"again at {moment}");
+
+    public string Reminded(int employees) => Of($"已提醒 {employees} 个任务", employees == 1 ? "1 task reminded" : $"{employees} tasks reminded");
+
+    // Confirmations
+    public string MyConfirmations => Of("今日待确认", "Confirmations today");
+    public string SearchEmployees => Of("搜索员工或正文", "Search employee or text");
+    public string NothingToConfirm => Of("现在没有等待确认的发送", "Nothing waits for a confirmation");
+    public string NothingToConfirmHint => Of("下一步：在日历排下一条内容，或到发送台账查看已完成的发送。", "Next: plan a post in the calendar, or look at what went out in the send ledger.");
+    public string OpenCalendar => Of("打开日历", "Open the calendar");
+    public string OpenLedger => Of("查看发送台账", "Open the send ledger");
+    public string WaitingSince => Of("等待时长", "Waits for");
+    public string WaitingGroups => Of("待确认群数", "Waiting groups");
+    public string Reminders => Of("提醒次数（24 小时）", "Reminders (24 h)");
+    public string Employees => Of("待确认员工", "Employees");
+    public string WaitingTasks => Of("待确认任务", "Waiting tasks");
+    public string RemindableNow => Of("现在可提醒", "Can be reminded now");
+    public string SinceBeforeToday => Of("昨天或更早", "before today");
+
+    public string TaskCount(int tasks, int groups) => Of($"{Number(tasks)} 个任务 · {Number(groups)} 个社群", $"{Number(tasks)} {(tasks == 1 ? "task" : "tasks")} · {Number(groups)} {(groups == 1 ? "group" : "groups")}");
+
+    // Tasks of people
+    public string TaskKeys => Of("j/k 移动 · Enter 打开 · d 已完成 · i 无法完成", "j/k move · Enter open · d done · i impossible");
+    public string NoTasks => Of("没有待处理的人工任务", "No tasks wait for a person");
+    public string NoTasksHint => Of("渠道接口做不到的事（撤回、移出群聊、警告）会出现在这里，由人在客户端完成。", "What the channel has no call for (recall, remove, warn) appears here, to be done in its client.");
+    public string NoTaskOpen => Of("选择左侧的任务", "Choose a task on the left");
+    public string NoTaskOpenHint => Of("最急的排在最前。用 j/k 移动。", "The most urgent come first. Move with j/k.");
+    public string TaskLabel => Of("任务", "Task");
+    public string Evidence => Of("证据", "Evidence");
+    public string NoEvidence => Of("没有附带证据", "No evidence came with it");
+    public string WordsToSay => Of("要说的话", "The words to say");
+    public string CopyWords => Of("复制文字", "Copy the words");
+    public string WhereToGo => Of("在客户端的位置", "Where in the client");
+    public string OpenInClient => Of("在客户端打开", "Open in the client");
+    public string CopyPath => Of("复制位置", "Copy the place");
+    public string Escalated => Of("已升级", "Escalated");
+    public string DueAt => Of("应完成时间", "Due");
+    public string ClosedAt => Of("关闭时间", "Closed");
+    public string ClosedBy => Of("关闭者", "Closed by");
+    public string Observed => Of("渠道已证实", "Seen at the channel");
+    public string TaskDone => Of("已完成", "Done");
+    public string TaskImpossible => Of("无法完成", "Impossible");
+    public string TaskDoneQuestion => Of("确认已在客户端完成？", "Was it done in the client?");
+    public string TaskImpossibleQuestion => Of("确认无法完成？请写明原因。", "Can it not be done? Say why.");
+    public string OpenTasks => Of("待处理", "Open");
+    public string EscalatedTasks => Of("已超时", "Overdue");
+    public string DoneToday => Of("今日完成", "Done today");
+    public string NotDoneToday => Of("今日过期或无法完成", "Expired or impossible today");
+
+    public string TaskState(string state) => state switch
+    {
+        "open" => Of("待处理", "Open"),
+        "done" => Of("已完成", "Done"),
+        "expired" => Of("已过期", "Expired"),
+        "declined" => Of("无法完成", "Impossible"),
+        _ => state,
+    };
+
+    /// <summary>How a task closes by itself.</summary>
+    public string ProofHint(string proof) => proof switch
+    {
+        "member-removed" => Of("成员离群后，此任务自动关闭。", "It closes by itself when the member has left the group."),
+        "message-revoked" => Of("消息撤回后，此任务自动关闭。", "It closes by itself when the message is gone."),
+        _ => Of("渠道无法证实，完成后请点“已完成”。", "The channel cannot prove it: say when it is done."),
+    };
+
+    // Accounts
+    public string NoAccounts => Of("还没有渠道账号", "No channel accounts yet");
+    public string NoAccountsHint => Of("由管理员用 platformctl 连接企业微信应用或 Telegram 机器人。", "An administrator connects a WeCom app or a Telegram bot with platformctl.");
+    public string AdminsSeeHealth => Of("账号健康状况由管理员查看；您可以看到配额用量。", "Administrators see the health of accounts; you can see the quotas.");
+    public string Health => Of("健康状况", "Health");
+    public string ArchiveLabel => Of("消息存档", "Archive");
+    public string ArchiveRead => Of("存档读取", "Archive read");
+    public string NewestMessage => Of("最新消息", "Newest message");
+    public string ArchivePosition => Of("存档位置", "Archive position");
+    public string LastCallback => Of("最近回调", "Last callback");
+    public string CallbacksAccepted => Of("已收回调", "Callbacks");
+    public string CallbacksWaiting => Of("积压回调", "Waiting callbacks");
+    public string LastError => Of("最近错误", "Last error");
+    public string WhatToDo => Of("怎么办", "What to do");
+    public string FullestQuota => Of("最紧的配额", "Fullest quota");
+    public string Quotas => Of("配额用量", "Quotas");
+    public string NoQuotas => Of("此渠道没有配额规则", "This channel has no quota rules");
+    public string NeverYet => Of("从未", "never");
+    public string OwnLimit => Of("品牌自设上限", "The brand's own limit");
+    public string BaseUrl => Of("接口地址", "API address");
+    public string CheckNow => Of("逐项检查", "Check step by step");
+    public string Checking => Of("正在检查…", "Checking…");
+    public string CheckFound => Of("检查结果", "What was found");
+    public string ShowGroups => Of("查看社群", "Show groups");
+    public string Reconciliations => Of("群名单核对", "Roster comparisons");
+    public string NoReconciliations => Of("还没有核对过；每晚自动核对一次。", "None yet; every night does one.");
+    public string ReconcileNow => Of("立即核对群名单", "Compare rosters now");
+    public string StartedAt => Of("开始", "Started");
+    public string Cause => Of("起因", "Cause");
+    public string GroupsCompared => Of("已核对群数", "Groups compared");
+    public string GroupsRepaired => Of("修复群数", "Groups repaired");
+    public string MembersRepaired => Of("修复成员", "Members repaired");
+    public string Unreadable => Of("读取失败", "Unreadable");
+
+    public string ChannelName(string channel) => channel switch
+    {
+        "wecom" or "" => Of("企业微信", "WeCom"),
+        "telegram" => "Telegram",
+        _ => channel,
+    };
+
+    public string ArchiveMode(string mode) => mode switch
+    {
+        "none" or "" => Of("未启用", "off"),
+        "corp-owned-sdk" => Of("企业自有 SDK", "corp-owned SDK"),
+        "data-zone" => Of("数据专区", "data zone"),
+        "simulator" => Of("模拟器", "simulator"),
+        _ => mode,
+    };
+
+    public string HealthName(string level) => level switch
+    {
+        "fine" => Of("正常", "Well"),
+        "slow" => Of("需留意", "Look at it"),
+        _ => Of("需处理", "Act now"),
+    };
+
+    public string ReconciliationCause(string cause) => cause switch
+    {
+        "nightly" => Of("每晚", "nightly"),
+        "asked" => Of("人工", "asked for"),
+        _ => cause,
+    };
+
+    public string ReconciliationState(string state) => state switch
+    {
+        "running" => Of("进行中", "running"),
+        "done" => Of("完成", "done"),
+        "failed" => Of("失败", "failed"),
+        _ => state,
+    };
+
+    public string CheckOutcome(string outcome) => outcome switch
+    {
+        "ok" => Of("通过", "ok"),
+        "warning" => Of("留意", "warning"),
+        "failed" => Of("未通过", "failed"),
+        "skipped" => Of("跳过", "skipped"),
+        _ => outcome,
+    };
+
+    public string CheckStepName(string step) => step switch
+    {
+        "settings" => Of("配置", "Settings"),
+        "credentials" => Of("凭证", "Credentials"),
+        "groups" => Of("客户群", "Groups"),
+        "roster" => Of("群名单", "Roster"),
+        "callbacks" => Of("回调", "Callbacks"),
+        "archive" => Of("消息存档", "Archive"),
+        _ => step,
+    };
+
+    public string QuotaScope(string scope) => scope switch
+    {
+        "corp-api" => Of("企业接口调用", "API calls of the corp"),
+        "app-member" => Of("应用消息（每员工）", "App messages to one employee"),
+        "app-day" => Of("应用消息（每应用）", "App messages of the app"),
+        "group-broadcast" => Of("每群群发", "Broadcasts to one group"),
+        "customer-broadcast" => Of("每客户群发", "Broadcasts to one customer"),
+        "task-remind" => Of("每任务提醒", "Reminders of one task"),
+        "group-transfer" => Of("每群转让", "Hand-overs of one group"),
+        "customer-transfer" => Of("每客户转接", "Hand-overs of one customer"),
+        "owner-transfer" => Of("每群主转出", "Groups of one owner handed over"),
+        "chat-send" => Of("每群消息", "Messages into one group"),
+        "bot-send" => Of("机器人消息", "Messages of the bot"),
+        _ => scope,
+    };
+
+    public string QuotaSpan(string span) => span switch
+    {
+        "second" => Of("每秒", "a second"),
+        "minute" => Of("每分钟", "a minute"),
+        "hour" => Of("每小时", "an hour"),
+        "day" => Of("每天", "a day"),
+        "week" => Of("每周", "a week"),
+        "month" => Of("每月", "a month"),
+        "24h" => Of("24 小时内", "in 24 hours"),
+        "90d" => Of("90 天内", "in 90 days"),
+        "circuit" => Of("熔断", "closed by the channel"),
+        _ => span,
+    };
+
+    public string ClosedUntil(string moment) => Of($"渠道已限流，{moment} 恢复", $"the channel refuses until {moment}");
+
+    public string ResetsAt(string moment) => Of($"{moment} 重置", $"resets {moment}");
+
+    public string Waiting(long count) => Of($"积压 {Number(count)}", $"{Number(count)} waiting");
+
+    /// <summary>What to do about an account's last error, by its class.</summary>
+    public string Mend(string mend) => mend switch
+    {
+        "credentials" => Of("核对应用的 corp_id 和 secret；更换过 secret 请重新连接账号。", "Compare corp_id and secret with the app's page; after a new secret connect the account again."),
+        "address" => Of("在应用的“企业可信 IP”中加入本服务器的出口地址。", "Add this server's outgoing address to the app's list of trusted addresses."),
+        "frequency" => Of("渠道限流，到点自动恢复，无需操作。持续出现请降低群发频率。", "The channel's frequency limit: it opens by itself. If it stays, send less often."),
+        "permission" => Of("在 客户联系 → 客户 → API 中把应用加入“可调用接口的应用”，并检查可见范围。", "Add the app under 客户联系 → 客户 → API, and see whether its visible range holds the groups' owners."),
+        "archive" => Of("核对会话内容存档的 secret、公钥版本和可信 IP。", "Compare the archive's secret, key version and trusted addresses."),
+        "transient" => Of("渠道繁忙或无法连接，系统会自动重试。超过 10 分钟请检查网络。", "The channel is busy or unreachable; it is tried again by itself. After 10 minutes look at the network."),
+        _ => Of("点“逐项检查”，按提示处理。", "Press “Check step by step” and follow what it says."),
+    };
+}
