@@ -24,6 +24,7 @@ public sealed class BrandIsolationTests
         ["channels.archive_cursors"] = "how far each archive is read: the reader asks over all brands",
         ["channels.roster_fetches"] = "a timer: which rosters are due, over all brands",
         ["channels.callback_queue"] = "a timer: which callbacks are due, over all brands",
+        ["channels.telegram_queue"] = "a timer: which updates are due, over all brands",
         ["channels.command_work"] = "a timer: which commands are due, over all brands",
         ["content.calendar_due"] = "a timer: which posts are due, over all brands",
         ["conversions.link_codes"] = "a redirect knows no brand before it has looked here; anybody who follows the link learns as much",
