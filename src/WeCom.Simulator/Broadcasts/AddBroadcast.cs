@@ -67,7 +67,7 @@ internal sealed class AddBroadcast(BroadcastBook book, Attachments attachments, 
                     var reachable = toGroups
                         ? corp.FindGroup(id) is { Dismissed: false } group && group.Owner == sender
                         : corp.FindCustomer(id) is not null;
-                    (reachable && book.Quota.TryTake(id, at) ? accepted : refused).Add(id);
+                    (reachable && book.Quota.TryTake(corp, id, at) ? accepted : refused).Add(id);
                 }
             }
 

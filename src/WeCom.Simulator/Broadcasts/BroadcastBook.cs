@@ -13,7 +13,7 @@ internal sealed class BroadcastBook(SimulatedWorld world)
 
     public Lock Gate { get; } = new();
 
-    public MonthQuota Quota { get; } = new();
+    public BroadcastQuota Quota { get; } = new();
 
     public IEnumerable<Broadcast> All => _broadcasts.Values;
 

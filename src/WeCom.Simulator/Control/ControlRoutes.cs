@@ -51,6 +51,7 @@ internal static class ControlRoutes
 
         sim.MapGet("/tasks", (TaskControl use) => use.List());
         sim.MapPost("/tasks/{msgId}/confirm", (HttpRequest request, string msgId, TaskControl use, CancellationToken ct) => use.Confirm(request, msgId, ct));
+        sim.MapPut("/tasks/quota", (HttpRequest request, TaskControl use, CancellationToken ct) => use.SetQuota(request, ct));
         sim.MapGet("/employees/mode", (TaskControl use) => use.GetMode());
         sim.MapPut("/employees/mode", (HttpRequest request, TaskControl use, CancellationToken ct) => use.SetMode(request, ct));
 

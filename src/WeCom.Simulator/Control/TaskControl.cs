@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Steward.WeCom.Simulator.Broadcasts;
+using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Control;
 
 /// <summary>The simulated employees and what waits for them.</summary>
-internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, Employees employees)
+internal sealed class TaskControl(SimulatedWorld world, BroadcastBook book, ConfirmBroadcast confirm, Employees employees)
 {
+    private static readonly Dictionary<string, QuotaRule> Rules = new() { ["month"] = QuotaRule.Month, ["week"] = QuotaRule.Week, ["day"] = QuotaRule.Day };
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);
 
     public IResult List()
@@ -38,6 +40,26 @@ internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, 
 
         var sent = confirm.Handle(broadcast, body.ChatIds);
         return Task.FromResult(ControlBody.Ok(new { sent }));
+    }, ct);
+
+    public Task<IResult> SetQuota(HttpRequest request, CancellationToken ct) => ControlBody.Read<Quota>(request, body =>
+    {
+        if (!world.Corps.TryGetValue(body.Corp, out var corp))
+        {
+            return Task.FromResult(ControlBody.NotFound($"corp: {body.Corp} is not a corp of this world"));
+        }
+
+        if (!Rules.TryGetValue(body.Rule, out var rule))
+        {
+            return Task.FromResult(ControlBody.Bad("rule: month, week (seven) or day (one)"));
+        }
+
+        lock (book.Gate)
+        {
+            book.Quota.SetRule(corp, rule);
+        }
+
+        return Task.FromResult(ControlBody.Ok(new { body.Corp, body.Rule }));
     }, ct);
 
     public IResult GetMode() => ControlBody.Ok(new
@@ -99,6 +121,13 @@ internal sealed class TaskControl(BroadcastBook book, ConfirmBroadcast confirm, 
     {
         [JsonPropertyName("chat_ids")]
         public IReadOnlyList<string>? ChatIds { get; init; }
+    }
+
+    internal sealed record Quota
+    {
+        public required string Corp { get; init; }
+
+        public required string Rule { get; init; }
     }
 
     internal sealed record Mode
