@@ -48,6 +48,7 @@ internal sealed partial record AccountHealth(Level Archive, Level Callbacks, Lev
     {
         { ArchiveMode: "" or "none" } => Level.Fine,
         { ArchiveReadAt: null } => Level.Late,
+        { ArchiveUndecryptable: > 0 } => Level.Late,
         _ => now - account.ArchiveReadAt.ToDateTimeOffset() is var age && age > ReadLongAgo ? Level.Late : age > ReadLately ? Level.Slow : Level.Fine,
     };
 

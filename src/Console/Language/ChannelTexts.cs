@@ -48,7 +48,7 @@ internal sealed partial class Texts
     /// <summary>The kinds of commands, in the order of the filter.</summary>
     public static IReadOnlyList<string> CommandKinds { get; } =
     [
-        "send-to-groups", "send-private", "welcome", "warn", "recall", "remove", "transfer-owner", "transfer-customer", "tag-mark", "remind", "join-way", "contact-way", "intercept-rules", "app-message",
+        "send-to-groups", "send-private", "welcome", "warn", "recall", "remove", "mute", "ban", "transfer-owner", "transfer-customer", "tag-mark", "remind", "join-way", "contact-way", "intercept-rules", "app-message",
     ];
 
     public string CommandKind(string kind) => kind switch
@@ -59,6 +59,8 @@ internal sealed partial class Texts
         "warn" => Of("警告", "Warn"),
         "recall" => Of("撤回消息", "Recall a message"),
         "remove" => Of("移出群聊", "Remove from group"),
+        "mute" => Of("禁言", "Mute"),
+        "ban" => Of("封禁", "Ban"),
         "transfer-owner" => Of("转让群主", "Transfer owner"),
         "transfer-customer" => Of("转接客户", "Transfer customer"),
         "tag-mark" => Of("打标签", "Set tags"),
@@ -202,6 +204,8 @@ internal sealed partial class Texts
     public string ArchiveRead => Of("存档读取", "Archive read");
     public string NewestMessage => Of("最新消息", "Newest message");
     public string ArchivePosition => Of("存档位置", "Archive position");
+    public string Undecryptable => Of("无法解密", "Cannot be opened");
+    public string UndecryptableHint => Of("补上缺少的私钥版本后重新连接账号。", "Connect the account again with the private key version that is missing.");
     public string LastCallback => Of("最近回调", "Last callback");
     public string CallbacksAccepted => Of("已收回调", "Callbacks");
     public string CallbacksWaiting => Of("积压回调", "Waiting callbacks");

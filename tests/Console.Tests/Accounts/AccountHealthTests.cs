@@ -30,6 +30,14 @@ public sealed class AccountHealthTests
         Assert.Equal("Fine", AccountHealth.Of(account, Now).Archive.ToString());
     }
 
+    [Fact]
+    public void Messages_that_no_key_opens_are_a_fault_however_lately_they_were_read()
+    {
+        var account = Well();
+        account.ArchiveUndecryptable = 1;
+        Assert.Equal("Late", AccountHealth.Of(account, Now).Archive.ToString());
+    }
+
     [Theory]
     [InlineData(100, 1, "Fine")]
     [InlineData(101, 1, "Slow")]
