@@ -66,14 +66,14 @@ internal sealed class FaultyWeCom(LeapingClock clock, int seed) : HttpMessageHan
         var dice = Faults ? _random.NextDouble() : 1;
         switch (dice)
         {
-            case < 0.0005:
+            case < 0.002:
                 Storms++;
                 _stormUntil = now + Storm;
                 return Answer("""{"errcode":45009,"errmsg":"api freq out of limit"}""");
             case < 0.01: return Answer("""{"errcode":45033,"errmsg":"api concurrent out of limit"}""");
             case < 0.02: return Answer("""{"errcode":-1,"errmsg":"system busy"}""");
             case < 0.03: throw new HttpRequestException(HttpRequestError.ConnectionError);
-            case < 0.0305: return End(ct);
+            case < 0.0315: return End(ct);
         }
 
         var answer = Take(body, now);
@@ -85,7 +85,7 @@ internal sealed class FaultyWeCom(LeapingClock clock, int seed) : HttpMessageHan
             case < 0.06:
                 LostAnswers++;
                 return Answer("""{"errcode":-1,"errmsg":"system busy"}""");
-            case < 0.0605: return End(ct);
+            case < 0.0615: return End(ct);
             default: return Answer(answer);
         }
     }

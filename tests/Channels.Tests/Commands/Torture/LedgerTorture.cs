@@ -21,6 +21,9 @@ internal sealed record TortureReport(
     int Commands, TimeSpan Took, int Taken, int LostAnswers, int Storms, int Kills, int Restarts, long Reconciled, long Blocked, long UnknownBefore, int DuplicateSends, int QuotaBreaches, long WithoutOutcome,
     long UnknownAfterOneRun, long NotToldOnce, long MiscountedQuotas, IReadOnlyDictionary<string, long> Outcomes)
 {
+    /// <summary>Whether everything that must be 0 is.</summary>
+    public bool Clean => DuplicateSends + QuotaBreaches + WithoutOutcome + UnknownAfterOneRun + NotToldOnce + MiscountedQuotas == 0;
+
     public override string ToString() =>
         $"""
          {Commands:N0} commands in {Took.TotalSeconds:N1} s ({Commands / Took.TotalSeconds:N0}/s): {Taken:N0} broadcasts taken, {LostAnswers:N0} answers lost after that, {Storms} storms of 45009,
@@ -212,7 +215,7 @@ internal sealed class LedgerTorture : IAsyncDisposable
     {
         // A few owners get far more than their groups' month has room for. Twins: the same words of the same owner to other groups at the same time.
         var (twin, hot) = (n % 20 is 0 or 1, n % 50 == 7);
-        var owner = twin ? n / 20 % Owners : hot ? n % 4 : n * 7919L % Owners;
+        var owner = twin ? n / 20 % Owners : hot ? n % 4 : (n * 2654435761L >> 7) % Owners;
         var first = twin ? n % 2 * 2 : n % 3;
         return new SendToGroupsV1
         {
