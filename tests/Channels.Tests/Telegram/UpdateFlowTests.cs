@@ -150,5 +150,24 @@ public sealed class UpdateFlowTests
         Assert.Equal(3000, (await brand.TotalsAsync()).Accepted);
     }
 
+    [Fact]
+    public async Task A_restart_in_the_middle_loses_and_doubles_nothing()
+    {
+        await using var telegram = await TelegramStandIn.StartAsync();
+        await using var brand = await TelegramBrand.ConnectAsync(telegram, webhook: false);
+        await telegram.SayAsync(telegram.Alice, "前", times: 1500);
+        await Eventually.TrueAsync(() => Task.FromResult(Told(brand).Count > 0), Patience, "the first messages are told");
+        await brand.Host.StopAsync();
+        await telegram.SayAsync(telegram.Alice, "后", times: 1500);
+
+        await using var second = await World.HostAsync(brand.Host, null, "--Telegram:PollSeconds=2");
+
+        // An event may go out twice around a restart; its message has one id.
+        await Eventually.TrueAsync(() => Task.FromResult(Told(brand).DistinctBy(message => message.MessageId).Count() == 3000), TimeSpan.FromSeconds(60), "all are told");
+        await brand.DrainedAsync();
+        Assert.Equal(3000L, await brand.AskAsync<long>("select count(*) from messages"));
+        Assert.Equal(3000L, await brand.AskAsync<long>("select accepted from intake_totals"));
+    }
+
     private static List<ReceivedMessage> Told(TelegramBrand brand) => [.. brand.Host.Published<MessagesReceivedV1>().Where(batch => batch.BrandId == brand.Brand).SelectMany(batch => batch.Messages)];
 }
