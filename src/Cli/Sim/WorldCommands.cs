@@ -56,13 +56,20 @@ internal static class WorldCommands
         };
     }
 
-    public static Command CreateLimits() => new("limits", "WeCom's call frequencies.")
+    public static Command CreateLimits()
     {
-        SimContext.Plain("show", "Shows the limits and the windows that are closed.", HttpMethod.Get, "limits"),
-        Switch("on", "Applies the documented limits.", true),
-        Switch("off", "Lets every call through, to see how fast a caller is.", false),
-        SimContext.Plain("reopen", "Opens every closed window.", HttpMethod.Delete, "limits/closed"),
-    };
+        var rule = new Argument<string>("RULE") { Description = "month: WeCom's own; week: seven a week; day: one a day." };
+        rule.AcceptOnlyFromAmong("month", "week", "day");
+        return new Command("limits", "WeCom's call frequencies, and a corp's quota of broadcasts.")
+        {
+            SimContext.Plain("show", "Shows the limits and the windows that are closed.", HttpMethod.Get, "limits"),
+            Switch("on", "Applies the documented limits.", true),
+            Switch("off", "Lets every call through, to see how fast a caller is.", false),
+            SimContext.Plain("reopen", "Opens every closed window.", HttpMethod.Delete, "limits/closed"),
+            SimContext.Call(new Command("broadcasts", "How many broadcasts a group or customer of a corp may receive.") { rule, SimContext.Corp }, async (parsed, control, ct) => await control.CallAsync(
+                HttpMethod.Put, "tasks/quota", SimContext.Body(("corp", await control.CorpAsync(parsed.GetValue(SimContext.Corp), ct)), ("rule", parsed.GetValue(rule))), ct)),
+        };
+    }
 
     private static Command Switch(string name, string description, bool on) => SimContext.Call(new Command(name, description), (_, control, ct) =>
         control.CallAsync(HttpMethod.Put, "limits", new JsonObject { ["limits"] = new JsonObject { ["on"] = on } }, ct));

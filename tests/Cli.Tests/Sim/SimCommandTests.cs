@@ -16,6 +16,7 @@ public sealed class SimCommandTests
     [InlineData("sim clock set --advance 1d --everything true", "PUT /sim/v1/clock", """{"advanceSeconds":86400,"everything":true}""")]
     [InlineData("sim scale set --groups 90000 --members 200", "PUT /sim/v1/scale", """{"corp":"ww1","groups":90000,"membersPerGroup":200,"owners":300}""")]
     [InlineData("sim load start --rate 2500 --count 10000", "POST /sim/v1/load", """{"corp":"ww1","what":"messages","ratePerSecond":2500,"count":10000,"groups":0}""")]
+    [InlineData("sim limits broadcasts week", "PUT /sim/v1/tasks/quota", """{"corp":"ww1","rule":"week"}""")]
     [InlineData("sim limits off", "PUT /sim/v1/limits", """{"limits":{"on":false}}""")]
     [InlineData("sim employees resign ZhouMingHao", "POST /sim/v1/employees/ZhouMingHao/resign?corp=ww1", "")]
     [InlineData("sim employees set --delay 5s --late-percent 20 --late 2h --never-percent 10", "PUT /sim/v1/employees/mode",
