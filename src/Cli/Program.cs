@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Grpc.Core;
 using Steward.Cli;
+using Steward.Cli.Channels;
 using Steward.Cli.DeadLetters;
 using Steward.Cli.Demo;
+using Steward.Cli.Ledger;
 using Steward.Cli.Replay;
 using Steward.Cli.Sim;
 using Steward.Cli.Status;
@@ -11,6 +13,8 @@ using Steward.ServiceDefaults.Grpc;
 var root = new RootCommand("platformctl: Steward (社群管家) from the command line")
 {
     StatusCommand.Create(),
+    ChannelsCommands.Create(),
+    LedgerCommands.Create(),
     ReplayCommand.Create(),
     DeadLetterCommands.Create(),
     DemoCommands.Create(),
