@@ -88,8 +88,7 @@ public sealed partial class AccountsPage
 
     private IReadOnlyList<Quota>? QuotasOf(string accountId) => _quotas.GetValueOrDefault(accountId);
 
-    // That one task has had its three reminders is no matter of the account.
-    private Quota? FullestOf(string accountId) => QuotasOf(accountId)?.FirstOrDefault(quota => quota.Scope != "task-remind");
+    private Quota? FullestOf(string accountId) => QuotasOf(accountId)?.FirstOrDefault(quota => quota.Scope != Gauge.Reminders);
 
     private async Task OpenAsync(string accountId)
     {

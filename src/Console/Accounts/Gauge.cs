@@ -8,6 +8,8 @@ namespace Steward.Console.Accounts;
 /// <param name="Level">Fine below four fifths; late when full or closed by the channel.</param>
 internal sealed record Gauge(Quota Quota, int Percent, Level Level)
 {
+    /// <summary>The rule of three reminders of a task in 24 hours.</summary>
+    public const string Reminders = "task-remind";
     private const int NearlyFull = 80;
     private const int Full = 100;
 
@@ -19,7 +21,9 @@ internal sealed record Gauge(Quota Quota, int Percent, Level Level)
         return new Gauge(quota, percent, closed || percent >= Full ? Level.Late : percent >= NearlyFull ? Level.Slow : Level.Fine);
     }
 
-    /// <summary>The fullest first: what stops sends, or will next.</summary>
+    /// <summary>
+    /// The fullest first: what stops sends, or will next. Circuits show only while the channel refuses; reminders come last, because that a task has had its three is no matter of the account.
+    /// </summary>
     public static IReadOnlyList<Gauge> Of(IEnumerable<Quota> quotas, DateTimeOffset now) =>
-        [.. quotas.Select(quota => Of(quota, now)).OrderByDescending(gauge => gauge.Level).ThenByDescending(gauge => gauge.Percent).ThenBy(gauge => gauge.Quota.Scope, StringComparer.Ordinal)];
+        [.. quotas.Select(quota => Of(quota, now)).Where(gauge => gauge.Quota.Span != "circuit" || gauge.Percent > 0).OrderBy(gauge => gauge.Quota.Scope == Reminders).ThenByDescending(gauge => gauge.Level).ThenByDescending(gauge => gauge.Percent).ThenBy(gauge => gauge.Quota.Scope, StringComparer.Ordinal)];
 }

@@ -4,7 +4,7 @@ namespace Steward.Console.Language;
 internal sealed partial class Texts
 {
     public string NavLedger => Of("发送台账", "Send ledger");
-    public string NavConfirmations => Of("待确认", "Confirmations");
+    public string NavConfirmations => Of("待确认", "To confirm");
     public string NavTasks => Of("人工任务", "Tasks");
     public string NavAccounts => Of("渠道账号", "Accounts");
     public string WaitingConfirmations => Of("等待员工确认的发送", "Sends that wait for an employee");

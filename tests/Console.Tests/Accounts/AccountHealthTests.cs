@@ -81,11 +81,12 @@ public sealed class AccountHealthTests
     }
 
     [Fact]
-    public void A_circuit_that_is_not_broken_is_empty_and_what_stops_sends_comes_first()
+    public void What_stops_sends_comes_first_reminders_last_and_a_circuit_only_while_the_channel_refuses()
     {
-        var gauges = Gauge.Of([new Quota { Scope = "corp-api", Span = "circuit" }, new Quota { Scope = "b", Used = 9, Limit = 10 }, new Quota { Scope = "c", Used = 2, Limit = 2 }], Now);
-        Assert.Equal(["c", "b", "corp-api"], gauges.Select(gauge => gauge.Quota.Scope));
-        Assert.Equal(0, gauges[2].Percent);
+        Quota[] quotas = [new Quota { Scope = "corp-api", Span = "circuit" }, new Quota { Scope = "task-remind", Used = 3, Limit = 3 }, new Quota { Scope = "b", Used = 9, Limit = 10 }, new Quota { Scope = "c", Used = 2, Limit = 2 }];
+        Assert.Equal(["c", "b", "task-remind"], Gauge.Of(quotas, Now).Select(gauge => gauge.Quota.Scope));
+        quotas[0].ClosedUntil = Timestamp.FromDateTimeOffset(Now.AddMinutes(1));
+        Assert.Equal(["c", "corp-api", "b", "task-remind"], Gauge.Of(quotas, Now).Select(gauge => gauge.Quota.Scope));
     }
 
     private static Account Well() => new()
