@@ -5,7 +5,7 @@ namespace Steward.Channels.Tests.Commands;
 
 public sealed class LedgerTortureTests(ITestOutputHelper output)
 {
-    /// <summary>As many as two busy cores do well within a minute; <c>STEWARD_TORTURE</c> sets another number, and the benchmark <c>ledger 1000000</c> does the million.</summary>
+    /// <summary>As many as two busy cores do well within a minute; <c>STEWARD_TORTURE</c> sets another number, up to the million.</summary>
     private static readonly int Commands = int.TryParse(Environment.GetEnvironmentVariable("STEWARD_TORTURE"), out var set) ? set : 3_000;
 
     [Fact]
