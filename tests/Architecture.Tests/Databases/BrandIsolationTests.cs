@@ -22,6 +22,7 @@ public sealed class BrandIsolationTests
     {
         ["channels.account_routes"] = "callbacks come with the account's id alone: this says whose it is",
         ["channels.archive_cursors"] = "how far each archive is read: the reader asks over all brands",
+        ["channels.archive_notes"] = "a queue: which messages were taken back and who agreed, by ids, worked off over all brands",
         ["channels.roster_fetches"] = "a timer: which rosters are due, over all brands",
         ["channels.callback_queue"] = "a timer: which callbacks are due, over all brands",
         ["channels.telegram_queue"] = "a timer: which updates are due, over all brands",
@@ -132,7 +133,7 @@ public sealed class BrandIsolationTests
             where has_table_privilege('steward_ingest', oid, 'select, update, delete, truncate, references, trigger') or has_any_column_privilege('steward_ingest', oid, 'select, update, references')
             """));
         var writable = await database.QueryAsync<string>($"select relname from ({Tables}) t where has_table_privilege('steward_ingest', oid, 'insert') order by 1");
-        Assert.Equal(name == "channels" ? ["messages", "outbox"] : [], writable);
+        Assert.Equal(name == "channels" ? ["archive_notes", "archive_undecryptable", "messages", "outbox"] : [], writable);
     }
 
     // With the owner's rights a function must not find the caller's tables by the owner's names.
