@@ -70,6 +70,16 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<Command> CommandAsync(Guid id) => (await Commands.GetCommandAsync(new GetCommandRequest { BrandId = Brand.ToString(), CommandId = id.ToString() })).Command;
 
+    /// <summary>Waits until a published command has come so far; an event needs a moment to arrive.</summary>
+    public Task StateAsync(Guid id, string state) => Eventually.TrueAsync(
+        async () =>
+        {
+            var shown = await Commands.ListCommandsAsync(new ListCommandsRequest { BrandId = Brand.ToString(), PageSize = 200 });
+            return shown.Commands.Any(command => command.CommandId == id.ToString() && command.State == state);
+        },
+        TimeSpan.FromSeconds(20),
+        $"the command is {state}");
+
     /// <summary>Looks at the database as its owner, whom nothing is hidden from.</summary>
     public async Task<T> AskAsync<T>(string sql)
     {

@@ -23,6 +23,7 @@ public sealed class BrandIsolationTests
         ["channels.account_routes"] = "callbacks come with the account's id alone: this says whose it is",
         ["channels.archive_cursors"] = "how far each archive is read: the reader asks over all brands",
         ["channels.archive_notes"] = "a queue: which messages were taken back and who agreed, by ids, worked off over all brands",
+        ["channels.reconciliation_turns"] = "a timer: which accounts are due to be compared, over all brands",
         ["channels.roster_fetches"] = "a timer: which rosters are due, over all brands",
         ["channels.callback_queue"] = "a timer: which callbacks are due, over all brands",
         ["channels.telegram_queue"] = "a timer: which updates are due, over all brands",

@@ -46,7 +46,7 @@ public sealed class LedgerRulesTests
         var command = Send(world, "一");
 
         await world.Host.PublishAsync(command);
-        await Eventually.TrueAsync(async () => (await world.CommandAsync(command.CommandId)).State == "blocked", TimeSpan.FromSeconds(20), "it is held back");
+        await world.StateAsync(command.CommandId, "blocked");
 
         var shown = await world.CommandAsync(command.CommandId);
         Assert.Equal("quota", shown.BlockedReason);
@@ -71,7 +71,7 @@ public sealed class LedgerRulesTests
 
         var calendar = Send(world, "一") with { Origin = "calendar" };
         await world.Host.PublishAsync(calendar);
-        await Eventually.TrueAsync(async () => (await world.CommandAsync(calendar.CommandId)).State == "blocked", TimeSpan.FromSeconds(20), "it waits for the morning");
+        await world.StateAsync(calendar.CommandId, "blocked");
         Assert.Equal("quiet", (await world.CommandAsync(calendar.CommandId)).BlockedReason);
         Assert.DoesNotContain(Add, wecom.Calls);
 
@@ -93,7 +93,7 @@ public sealed class LedgerRulesTests
         wecom.On("externalcontact/remind_groupmsg_send", _ => """{"errcode":0,"errmsg":"ok"}""");
         var command = Send(world, "一");
         await world.Host.PublishAsync(command);
-        await Eventually.TrueAsync(async () => (await world.CommandAsync(command.CommandId)).State == "dispatched", TimeSpan.FromSeconds(20), "it is dispatched");
+        await world.StateAsync(command.CommandId, "dispatched");
         var remind = new RemindCommandRequest { BrandId = world.Brand.ToString(), CommandId = command.CommandId.ToString() };
 
         foreach (var left in new[] { 2, 1, 0 }) { Assert.Equal(left, (await world.Commands.RemindCommandAsync(remind)).RemindersLeft); }

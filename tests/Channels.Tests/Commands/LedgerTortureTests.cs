@@ -6,7 +6,7 @@ namespace Steward.Channels.Tests.Commands;
 public sealed class LedgerTortureTests(ITestOutputHelper output)
 {
     /// <summary>As many as two busy cores do well within a minute; <c>STEWARD_TORTURE</c> sets another number, up to the million.</summary>
-    private static readonly int Commands = int.TryParse(Environment.GetEnvironmentVariable("STEWARD_TORTURE"), out var set) ? set : 3_000;
+    private static readonly int Commands = int.TryParse(Environment.GetEnvironmentVariable("STEWARD_TORTURE"), out var set) ? set : 2_000;
 
     [Fact]
     public async Task Whatever_fails_nothing_is_sent_twice_no_quota_is_broken_and_every_outcome_becomes_known()
