@@ -17,16 +17,16 @@ namespace Steward.Benchmarks;
 internal static class WholeWay
 {
     private const int PeakPerSecond = 2000;
-    private const int WarmUp = 60_000;
+    private const int WarmUp = 200_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     public static async Task<(double PerSecond, Percentiles Latency)> MeasureAsync(int messages, int seconds)
     {
         var suite = new RunningSuite();
-        // WeCom's own limit of calls is not what is measured here; and the reader waits at most 20 ms for the next page.
+        // WeCom's own limit of calls is not what is measured here; and the reader waits at most 50 ms for the next page.
         suite.Settings["Simulator__ArchiveCallsPerMinute"] = "0";
-        suite.Settings["Archive__PollMilliseconds"] = "20";
+        suite.Settings["Archive__PollMilliseconds"] = "50";
         await suite.InitializeAsync();
         try
         {
@@ -53,7 +53,7 @@ internal static class WholeWay
     /// </summary>
     private static async Task SayAsync(RunningSuite suite, int count, int perSecond)
     {
-        var before = await LeastAsync(suite);
+        var before = await LeastAsync(suite, long.MinValue);
         using var http = new HttpClient { BaseAddress = suite.Simulator.Address };
         using var answer = await http.PostAsJsonAsync("sim/v1/load", new { corp = suite.FastFood.CorpId, ratePerSecond = perSecond, count, groups = 0 });
         answer.EnsureSuccessStatusCode();
@@ -61,25 +61,31 @@ internal static class WholeWay
             async () =>
             {
                 await Task.Delay(Look);
-                return await LeastAsync(suite) - before >= count;
+                return await LeastAsync(suite, before + count) >= before + count;
             },
             Patience,
             $"{count} messages have gone the whole way");
     }
 
-    /// <summary>How many messages the slowest of the consumers has committed. Seven questions a look and no more: the tally of the stories asks 26, which is a load of its own.</summary>
-    private static async Task<long> LeastAsync(RunningSuite suite)
+    /// <summary>
+    /// How many messages the slowest of the consumers has committed. While Conversions has not seen as many as are hoped for, nobody else is asked: a look is one question
+    /// then, where the tally of the stories asks 26, which is a load of its own.
+    /// </summary>
+    private static async Task<long> LeastAsync(RunningSuite suite, long hoped)
     {
         var (to, brand, today) = (suite.Suite, suite.FastFood.Id.ToString(), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        var period = new GetSummaryRequest { BrandId = brand, FromDay = today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ToDay = today.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        var counted = (await to.Client<ReportService.ReportServiceClient>().GetSummaryAsync(period)).Total;
+        var seen = counted.Messages + counted.StaffMessages;
+        if (seen < hoped) { return seen; }
+
         var flow = await Flow.ReadAsync(to, brand, CancellationToken.None);
         var work = await to.Client<WorkItemService.WorkItemServiceClient>().GetWorkTotalsAsync(new GetWorkTotalsRequest { BrandId = brand });
         var activity = await to.Client<MemberService.MemberServiceClient>().GetActivityTotalsAsync(new GetActivityTotalsRequest { BrandId = brand });
-        var period = new GetSummaryRequest { BrandId = brand, FromDay = today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ToDay = today.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
-        var counted = (await to.Client<ReportService.ReportServiceClient>().GetSummaryAsync(period)).Total;
 
         // Questions still at Content keep back the count by as many as they are.
         var answered = flow.Screened - (flow.Questions - flow.Answered - flow.HandedOn);
-        return new[] { flow.Screened, answered, work.MessagesSeen, activity.Messages, counted.Messages + counted.StaffMessages }.Min();
+        return new[] { seen, flow.Screened, answered, work.MessagesSeen, activity.Messages }.Min();
     }
 }
 
