@@ -37,6 +37,8 @@ internal static class WholeWay
             await SayAsync(suite, messages, 0);
             var perSecond = messages / watch.Elapsed.TotalSeconds;
 
+            // The burst's answers are still being sent, confirmed and heard again as messages: the steady load begins when that is over.
+            await Eventually.TrueAsync(async () => { await Task.Delay(Look); return (await suite.TallyAsync()).CommandsOpen == 0; }, Patience, "the answers of the burst are settled");
             await using var tap = await LatencyTap.StartAsync(suite.DataFolder);
             await SayAsync(suite, PeakPerSecond * seconds, PeakPerSecond);
             return (perSecond, tap.Result());
