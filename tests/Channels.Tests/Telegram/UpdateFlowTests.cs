@@ -163,9 +163,10 @@ public sealed class UpdateFlowTests
         await using var second = await World.HostAsync(brand.Host, null, "--Telegram:PollSeconds=2");
 
         // An event may go out twice around a restart; its message has one id.
-        await Eventually.TrueAsync(() => Task.FromResult(Told(brand).DistinctBy(message => message.MessageId).Count() == 3000), TimeSpan.FromSeconds(60), "all are told");
+        await Eventually.TrueAsync(async () => await brand.AskAsync<long>("select count(*) from messages") == 3000, TimeSpan.FromSeconds(120), "all are stored");
+        await Eventually.TrueAsync(async () => await brand.AskAsync<long>("select count(*) from outbox") == 0, Patience, "the outbox is empty");
+        await Eventually.TrueAsync(() => Task.FromResult(Told(brand).DistinctBy(message => message.MessageId).Count() == 3000), Patience, "all are told");
         await brand.DrainedAsync();
-        Assert.Equal(3000L, await brand.AskAsync<long>("select count(*) from messages"));
         Assert.Equal(3000L, await brand.AskAsync<long>("select accepted from intake_totals"));
     }
 
