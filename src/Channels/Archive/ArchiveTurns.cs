@@ -13,13 +13,16 @@ internal sealed class ArchiveTurns(Database database) : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly HashSet<AccountId> _held = [];
     private NpgsqlConnection? _connection;
+    private bool _over;
 
-    /// <summary>Whether it is this replica's turn with the account.</summary>
+    /// <summary>Whether it is this replica's turn with the account; never again after <see cref="ReleaseAsync"/>.</summary>
     public async Task<bool> MineAsync(AccountId account, CancellationToken ct)
     {
         await _gate.WaitAsync(ct);
         try
         {
+            if (_over) { return false; }
+
             if (_connection is { State: System.Data.ConnectionState.Open } && _held.Contains(account)) { return true; }
 
             if (_connection is not { State: System.Data.ConnectionState.Open }) { await ReopenAsync(ct); }
@@ -37,12 +40,15 @@ internal sealed class ArchiveTurns(Database database) : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the other replicas read at once.</summary>
+    /// <summary>
+    /// Lets the other replicas read at once. The process stops: a reader that stops later than the one who calls this must not take a turn again that nobody would give back.
+    /// </summary>
     public async Task ReleaseAsync()
     {
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
+            _over = true;
             await CloseAsync();
         }
         finally
