@@ -14,6 +14,7 @@ internal static class AccountsSetup
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
         builder.Services.AddSingleton<SecretBox>();
         builder.Services.AddSingleton<AccountDirectory>();
+        builder.Services.AddSingleton<AccountTurns>();
         builder.Services.AddSingleton<IProveAccount, ProveWeCom>();
         builder.Services.AddSingleton<ConnectAccount>();
         builder.Services.AddSingleton<ListAccounts>();

@@ -7,7 +7,6 @@ internal static class ArchiveSetup
     {
         builder.Services.AddOptions<ArchiveOptions>().BindConfiguration("Archive").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ArchiveBell>();
-        builder.Services.AddSingleton<ArchiveTurns>();
         builder.Services.AddSingleton<IArchiveSource, SimulatorArchive>();
         builder.Services.AddSingleton<IArchiveSource, FinanceSdkArchive>();
         builder.Services.AddSingleton<IMessageArchive, MessageArchive>();

@@ -11,7 +11,7 @@ namespace Steward.Channels.Archive;
 
 /// <summary>Reads one account's archive for as long as it is this replica's turn: page after page while they come full (the next is asked for while one is stored), else when a bell rings or the poll is due.</summary>
 internal sealed partial class ReadArchive(
-    Database database, AccountDirectory accounts, IMessageArchive archive, StoreMessages store, ArchiveTurns turns, ArchiveBell bell, RosterQueue rosters, ArchiveGaps gaps,
+    Database database, AccountDirectory accounts, IMessageArchive archive, StoreMessages store, AccountTurns turns, ArchiveBell bell, RosterQueue rosters, ArchiveGaps gaps,
     IOptions<ArchiveOptions> options, IOptions<MessagingOptions> messaging, TimeProvider clock, ILogger<ReadArchive> logger)
 {
     private static readonly TimeSpan OthersTurn = TimeSpan.FromSeconds(2);

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Steward.Channels.Accounts;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Archive;
 
 /// <summary>Starts a reader for every account that has an archive, also for those connected later.</summary>
-internal sealed partial class ReadArchives(Database database, ReadArchive read, ArchiveTurns turns, ArchiveBell bell, ILogger<ReadArchives> logger) : BackgroundService
+internal sealed partial class ReadArchives(Database database, ReadArchive read, AccountTurns turns, ArchiveBell bell, ILogger<ReadArchives> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 

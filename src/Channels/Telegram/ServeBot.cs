@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Steward.Channels.Accounts;
-using Steward.Channels.Archive;
 using Steward.Kernel;
 
 namespace Steward.Channels.Telegram;
@@ -10,7 +9,7 @@ namespace Steward.Channels.Telegram;
 /// Serves one bot: sees to its webhook, or polls for as long as it is this replica's turn. What was polled is stored before the next offset confirms it; the first poll of a
 /// process confirms nothing, and what comes again is known by its id.
 /// </summary>
-internal sealed partial class ServeBot(AccountDirectory accounts, TelegramClient telegram, KeepUpdates keep, ArchiveTurns turns, IOptions<TelegramOptions> options, TimeProvider clock, ILogger<ServeBot> logger)
+internal sealed partial class ServeBot(AccountDirectory accounts, TelegramClient telegram, KeepUpdates keep, AccountTurns turns, IOptions<TelegramOptions> options, TimeProvider clock, ILogger<ServeBot> logger)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Checked = TimeSpan.FromMinutes(5);

@@ -69,9 +69,16 @@ public sealed class ParcelsServer(CallJournal journal) : Parcels.ParcelsBase
 
         if (text == "hang")
         {
-            using var registration = context.CancellationToken.Register(() => journal.Cancelled.TrySetResult());
             journal.Hanging.TrySetResult();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            }
+            finally
+            {
+                // Not by a registration of its own: the delay is told first, and leaving would race with the telling.
+                journal.Cancelled.TrySetResult();
+            }
         }
     }
 

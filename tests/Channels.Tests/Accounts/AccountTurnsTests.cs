@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Steward.Channels.Archive;
+using Steward.Channels.Accounts;
 using Steward.Kernel;
 
-namespace Steward.Channels.Tests.Archive;
+namespace Steward.Channels.Tests.Accounts;
 
-public sealed class ArchiveTurnsTests
+public sealed class AccountTurnsTests
 {
     [Fact]
     public async Task Who_has_stopped_takes_no_turn_again_and_another_gets_it()
@@ -12,7 +12,7 @@ public sealed class ArchiveTurnsTests
         await using var host = await World.HostAsync();
         await using var other = await World.HostAsync(host, null);
         var account = new AccountId(Guid.NewGuid());
-        var (first, second) = (host.Services.GetRequiredService<ArchiveTurns>(), other.Services.GetRequiredService<ArchiveTurns>());
+        var (first, second) = (host.Services.GetRequiredService<AccountTurns>(), other.Services.GetRequiredService<AccountTurns>());
         Assert.True(await first.MineAsync(account, CancellationToken.None));
         Assert.False(await second.MineAsync(account, CancellationToken.None));
 

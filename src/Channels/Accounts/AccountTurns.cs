@@ -2,13 +2,13 @@ using Npgsql;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
-namespace Steward.Channels.Archive;
+namespace Steward.Channels.Accounts;
 
 /// <summary>
 /// Which accounts this replica reads: advisory locks on one connection, lost with it. They save double work only; that nothing is stored twice is
 /// the cursor's doing.
 /// </summary>
-internal sealed class ArchiveTurns(Database database) : IAsyncDisposable
+internal sealed class AccountTurns(Database database) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly HashSet<AccountId> _held = [];
@@ -27,7 +27,7 @@ internal sealed class ArchiveTurns(Database database) : IAsyncDisposable
 
             if (_connection is not { State: System.Data.ConnectionState.Open }) { await ReopenAsync(ct); }
 
-            await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtext('archive'), hashtext($1))", _connection);
+            await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtext('account'), hashtext($1))", _connection);
             take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = account.ToString() });
             if (await take.ExecuteScalarAsync(ct) is not true) { return false; }
 
