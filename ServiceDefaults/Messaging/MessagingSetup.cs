@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 using Steward.Contracts.Events;
+using Steward.ServiceDefaults.Storage;
 
 namespace Steward.ServiceDefaults.Messaging;
 
@@ -13,6 +14,9 @@ public static class MessagingSetup
 {
     /// <summary>After so many returns (crashes in mid-work) the broker itself dead-letters a message; 3.10 has no limit by default.</summary>
     private const int DeliveryLimit = 20;
+
+    /// <summary>No redelivery can be older: the last one is minutes after the first, and dead letters are replayed by people within days.</summary>
+    private const int InboxDays = 7;
 
     private static readonly string Instance = Guid.CreateVersion7().ToString("N")[^8..];
 
@@ -49,7 +53,7 @@ public static class MessagingSetup
             });
         });
 
-        if (builder.Services.Any(registered => registered.ServiceType == typeof(Storage.Database)))
+        if (builder.Services.Any(registered => registered.ServiceType == typeof(Database)))
         {
             builder.Services.AddSingleton<Func<OutboxPublisher>>(provider =>
             {
@@ -57,7 +61,7 @@ public static class MessagingSetup
                 return () => new OutboxPublisher(connectionString, service);
             });
             builder.Services.AddHostedService<OutboxRelay>();
-            builder.Services.AddHostedService<InboxPurge>();
+            builder.Services.KeepDayPartitions("inbox", InboxDays);
         }
     }
 
