@@ -1,23 +1,10 @@
-using System.Globalization;
-using Spectre.Console;
 using Steward.Benchmarks;
 
-// Arguments: [messages] [steady seconds]; defaults 200,000 messages and 30 s at the design peak of 2,000 messages/s.
-var messages = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
-var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 30;
-
-var broker = await RawBroker.MeasureAsync(messages);
-var copy = await RawCopy.MeasureAsync(messages);
-var (throughput, latency) = await WholeWay.MeasureAsync(messages, seconds);
-
-var table = new Table().AddColumns("what", "messages/s", "ratio").Title($"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {messages:N0} messages");
-table.AddRow("raw: RabbitMQ.Client, publish + confirm + consume + ack, envelopes of 100, quorum queue", $"{broker:N0}", "1.00");
-table.AddRow("raw: binary COPY into one table with the history's primary key, 1,000 rows a transaction", $"{copy:N0}", "1.00");
-table.AddRow("suite: from the stand-in to the last of five consumers' commit", $"{throughput:N0}", $"{throughput / broker:0.000} of broker, {throughput / copy:0.000} of COPY");
-AnsiConsole.Write(table);
-
-var steady = new Table().AddColumns("accept to screened at 2,000/s", "ms").Title($"{latency.Count:N0} messages over {seconds} s");
-steady.AddRow("p50", $"{latency.P50:0.0}");
-steady.AddRow("p99", $"{latency.P99:0.0}");
-steady.AddRow("max", $"{latency.Max:0.0}");
-AnsiConsole.Write(steady);
+// The first argument names the benchmark, the others are its own (README.md); without a name it is the suite.
+var benchmarks = new Dictionary<string, Func<string[], Task<bool>>>
+{
+    ["callbacks"] = Callbacks.RunAsync,
+    ["rosters"] = Rosters.RunAsync,
+};
+var (run, rest) = args is [var name, ..] && benchmarks.TryGetValue(name, out var named) ? (named, args[1..]) : (Suite.RunAsync, args);
+return await run(rest) ? 0 : 1;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Steward.Channels.Callbacks;
 
 namespace Steward.Channels.Tests.Callbacks;
@@ -16,6 +17,10 @@ internal sealed record StormResult(int Sent, int Answered, double P50, double P9
 internal static class CallbackStorm
 {
     private const int Groups = 200;
+
+    /// <summary>What <c>groupchat/get</c> answers during a storm: the asked group, with one person.</summary>
+    public static string OneGroup(JsonElement body) =>
+        $$$"""{"errcode":0,"group_chat":{"chat_id":{{{body.GetProperty("chat_id").GetRawText()}}},"name":"群","owner":"zhang","create_time":1572505490,"member_list":[{"userid":"zhang","type":1,"join_time":1572505491,"join_scene":1,"name":"张"}],"member_version":"v"}}""";
 
     public static async Task<StormResult> RunAsync(HttpClient http, Guid account, int perSecond, TimeSpan duration, int run = 0)
     {
