@@ -33,7 +33,7 @@ public static class ChannelsService
         builder.AddQuotas();
         builder.AddTasks();
         builder.AddCommands();
-        builder.Services.AddSingleton<CheckAccount>();
+        builder.Services.AddSingleton<CheckBot>().AddSingleton<CheckAccount>();
         builder.AddMessaging("channels", reactions => reactions.Handle<SendToGroupsV1, PlanCommand>().Handle<ActV1, PlanAct>());
     }
 

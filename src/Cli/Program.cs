@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Grpc.Core;
+using Spectre.Console;
 using Steward.Cli;
 using Steward.Cli.Channels;
 using Steward.Cli.DeadLetters;
@@ -10,8 +12,15 @@ using Steward.Cli.Sim;
 using Steward.Cli.Status;
 using Steward.ServiceDefaults.Grpc;
 
-var root = new RootCommand("platformctl: Steward (社群管家) from the command line")
+// Tables are cut to the terminal's width; a file or a pipe has none.
+if (Console.IsOutputRedirected) { AnsiConsole.Profile.Width = 200; }
+
+// Not RootCommand, which would call itself by the program's file instead of what people type.
+var root = new Command("platformctl", "Steward (社群管家) from the command line")
 {
+    new HelpOption(),
+    new VersionOption(),
+    Speech.Option,
     StatusCommand.Create(),
     ChannelsCommands.Create(),
     LedgerCommands.Create(),

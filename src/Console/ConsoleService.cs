@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Radzen;
+using Steward.Console.Confirmations;
 using Steward.Console.Inbox;
 using Steward.Console.Language;
 using Steward.Console.Layout;
@@ -35,7 +36,7 @@ public static class ConsoleService
         builder.AddSignIn();
         builder.AddLanguage();
         builder.AddInbox();
-        builder.Services.AddScoped<BrandBook>().AddScoped<NameBook>().AddScoped<AccountBook>().AddScoped<Browser>();
+        builder.Services.AddScoped<BrandBook>().AddScoped<NameBook>().AddScoped<AccountBook>().AddScoped<MyEmployees>().AddScoped<Browser>();
         AddClients(builder.Services);
         builder.AddMessaging("console", reactions => reactions.Listen<WorkItemChangedV1, HearWorkItems>());
     }

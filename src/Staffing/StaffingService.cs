@@ -4,6 +4,7 @@ using Steward.Contracts.Events.Moderation;
 using Steward.ServiceDefaults;
 using Steward.ServiceDefaults.Messaging;
 using Steward.Staffing.Assignments;
+using Steward.Staffing.ChannelUsers;
 using Steward.Staffing.Inbox;
 using Steward.Staffing.Operators;
 
@@ -18,6 +19,7 @@ public static class StaffingService
     private static void Add(WebApplicationBuilder builder)
     {
         builder.AddOperators();
+        builder.AddChannelUsers();
         builder.AddAssignments();
         builder.AddInbox();
         builder.AddMessaging("staffing", reactions => reactions

@@ -114,6 +114,12 @@ public sealed class ConsoleBench : IAsyncLifetime
     /// <summary>A send that waits for an employee, one that a quota holds back, and an overdue task for a person.</summary>
     internal Task<LedgerRows> LedgerAsync(Community community) => LedgerRows.PutAsync(_channels.OwnerConnectionString, community);
 
+    /// <summary>Says who the community's operator is in its account.</summary>
+    public async Task LinkAsync(Community community, string user) => await _staffing.Client<OperatorService.OperatorServiceClient>(ServiceHost.LeadOf(community.Brand)).PutChannelUserAsync(new PutChannelUserRequest
+    {
+        User = new ChannelUser { BrandId = community.Brand.ToString(), OperatorId = community.OperatorId, AccountId = community.Account.ToString(), UserId = user },
+    });
+
     /// <summary>A browser window of its own, not signed in.</summary>
     public async Task<Visitor> VisitorAsync(int width = 1366, int height = 768)
     {

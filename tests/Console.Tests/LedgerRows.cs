@@ -24,7 +24,7 @@ internal sealed record LedgerRows(Guid Waiting, Guid Held, Guid Task)
                 insert into command_groups (brand_id, command_id, group_id, chat_id, call_no, state) values ($1, $2, $6, 'wr-1', 1, 'waiting'), ($1, $3, $6, 'wr-1', 1, 'waiting')),
             the_history as (
                 insert into command_history (brand_id, command_id, at, call_no, state, reason)
-                values ($1, $3, now() - interval '10 minutes', null, 'planned', ''), ($1, $3, now() - interval '9 minutes', 1, 'blocked', 'quota: group-broadcast is used up'))
+                values ($1, $3, now() - interval '10 minutes', null, 'planned', ''), ($1, $3, now() - interval '9 minutes', 1, 'blocked', 'quota: the quota group-broadcast of this month is used up (30 of 30); it opens at 2030-01-01 00:00:00 (+08:00)'))
             insert into human_tasks (brand_id, task_id, account_id, kind, state, origin, group_id, member_id, proof, link, evidence, due_at, deadline, escalated_at, created_at)
             values ($1, $4, $5, 'remove', 'open', 'moderation', $6, $7, 'member-removed', '企业微信 › 人民广场店 1 群', '加我微信领红包', now() - interval '1 hour', now() + interval '1 day', now() - interval '50 minutes', now() - interval '2 hours')
             """);

@@ -18,5 +18,6 @@ internal static class AccountsSetup
         builder.Services.AddSingleton<IProveAccount, ProveWeCom>();
         builder.Services.AddSingleton<ConnectAccount>();
         builder.Services.AddSingleton<ListAccounts>();
+        builder.Services.AddHostedService<KeepTokenAges>();
     }
 }

@@ -1,6 +1,7 @@
 using Steward.Channels.Accounts;
 using Steward.Channels.WeCom;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 using Account = Steward.Channels.Accounts.Account;
@@ -8,14 +9,18 @@ using Account = Steward.Channels.Accounts.Account;
 namespace Steward.Channels.Checks;
 
 /// <summary>Goes through what an account needs, in the order in which one thing rests on another, and says what to mend where.</summary>
-internal sealed class CheckAccount(AccountDirectory directory, IEnumerable<IProveAccount> provers, WeComClient wecom, Database database, TimeProvider clock)
+internal sealed class CheckAccount(AccountDirectory directory, IEnumerable<IProveAccount> provers, WeComClient wecom, CheckBot bot, Database database, TimeProvider clock)
 {
     public async Task<Result<CheckStep[]>> HandleAsync(BrandId brand, AccountId id, CancellationToken ct)
     {
         if (await directory.FindAsync(id, ct) is not { } account || account.Brand != brand) { return AccountProblems.Unknown(id); }
 
         var steps = new List<CheckStep>();
-        if (await CredentialsAsync(account, steps, ct) && account.Channel == "wecom") { await GroupsAsync(account, steps, ct); }
+        if (await CredentialsAsync(account, steps, ct))
+        {
+            if (account.Channel == "wecom") { await GroupsAsync(account, steps, ct); }
+            else { await bot.HandleAsync(account, steps, ct); }
+        }
 
         var seen = await SeenAsync(account, ct);
         steps.Add(CheckSteps.Callbacks(account, seen, clock.GetUtcNow()));
@@ -28,15 +33,15 @@ internal sealed class CheckAccount(AccountDirectory directory, IEnumerable<IProv
         var prover = provers.Single(prover => prover.Channel == account.Channel);
         if (prover.Check(account) is { } wrong)
         {
-            steps.Add(CheckSteps.Failed("settings", wrong.Message, $"Connect the account again with a right {wrong.Field}."));
+            steps.Add(CheckSteps.Failed("settings", CheckCodes.SettingsWrong, ("field", wrong.Field ?? ""), ("words", wrong.Message)));
             return false;
         }
 
-        steps.Add(CheckSteps.Ok("settings", "complete and well-formed"));
+        steps.Add(CheckSteps.Ok("settings", CheckCodes.SettingsFine));
         var proof = await prover.ProveAsync(account, ct);
         steps.Add(proof.Problem is { } refused
-            ? CheckSteps.Failed("credentials", refused.Message, "Compare the secret with the app's page in the channel's console, and this server's address with its list of trusted addresses.")
-            : CheckSteps.Ok("credentials", $"accepted for {account.CorpId}"));
+            ? CheckSteps.Failed("credentials", CheckCodes.CredentialsRefused, ("channel", account.Channel), ("words", refused.Message))
+            : CheckSteps.Ok("credentials", CheckCodes.CredentialsFine, ("who", account.CorpId)));
         return proof.Problem is null;
     }
 
@@ -56,7 +61,7 @@ internal sealed class CheckAccount(AccountDirectory directory, IEnumerable<IProv
         return await transaction.SingleAsync<AccountSeen>(
             """
             select a.callback_at, a.callbacks, a.last_error, c.read_at,
-                   (select count(*) from callback_queue q where q.account_id = a.account_id) as waiting
+                   (select count(*) from callback_queue q where q.account_id = a.account_id) + (select count(*) from telegram_queue q where q.account_id = a.account_id) as waiting
             from accounts a left join archive_cursors c on c.account_id = a.account_id
             where a.brand_id = @brand and a.account_id = @id
             """,

@@ -13,6 +13,7 @@ internal sealed class CommandsGrpc(ListCommands commands, ExplainCommand explain
 {
     private const int LongestReason = 200;
     private const int LongestSender = 128;
+    private const int MostSenders = 100;
     private static readonly string[] States = ["", "planned", "blocked", "dispatched", "awaiting-confirm", "confirmed", "partly", "failed", "unknown"];
     private static readonly string[] Blocks = ["", "quota", "consent", "quiet"];
 
@@ -69,7 +70,10 @@ internal sealed class CommandsGrpc(ListCommands commands, ExplainCommand explain
         var brand = context.Brand(request.BrandId);
         if (request.Sender.Length > LongestSender) { throw CommandProblems.Field("sender", $"at most {LongestSender} characters").ToRpc(); }
 
-        return confirmations.HandleAsync(brand, request.Sender, CallScope.PageSize(request.PageSize), context.CancellationToken);
+        if (request.Senders.Count > MostSenders || request.Senders.Any(one => one.Sender.Length is 0 or > LongestSender)) { throw CommandProblems.Field("senders", $"at most {MostSenders}, each of 1 to {LongestSender} characters").ToRpc(); }
+
+        (Guid, string)[] only = [.. request.Senders.Select(one => (CallScope.Id(one.AccountId, "senders.account_id"), one.Sender))];
+        return confirmations.HandleAsync(brand, request.Sender, only, CallScope.PageSize(request.PageSize), context.CancellationToken);
     }
 
     private static CommandId Command(string id) => new(CallScope.Id(id, "command_id"));

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
@@ -29,7 +30,7 @@ internal sealed class ExplainCommand(Database database)
             from command_groups c left join groups g using (brand_id, group_id) where c.brand_id = @brand and c.command_id = @command order by c.call_no, c.group_id
             """,
             new { brand, command },
-            ct)).Select(group => new LedgerGroup { GroupId = group.GroupId.ToString(), Name = group.Name, CallNo = group.CallNo, State = group.State, Reason = group.Reason }));
+            ct)).Select(group => new LedgerGroup { GroupId = group.GroupId.ToString(), Name = group.Name, CallNo = group.CallNo, State = group.State, Reason = group.Reason, Why = Reasons.Of(group.Reason) }));
         response.History.AddRange((await transaction.QueryAsync<ChangeRow>(
             "select at, call_no, state, reason from command_history where brand_id = @brand and command_id = @command order by entry", new { brand, command }, ct)).Select(ToReply));
         return response;
@@ -47,7 +48,7 @@ internal sealed class ExplainCommand(Database database)
 
     private static LedgerChange ToReply(ChangeRow change)
     {
-        var reply = new LedgerChange { At = Timestamp.FromDateTimeOffset(change.At), State = change.State, Reason = change.Reason };
+        var reply = new LedgerChange { At = Timestamp.FromDateTimeOffset(change.At), State = change.State, Reason = change.Reason, Why = Reasons.Of(change.Reason) };
         if (change.CallNo is { } call) { reply.CallNo = call; }
 
         return reply;

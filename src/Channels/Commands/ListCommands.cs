@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Grpc;
@@ -101,6 +102,7 @@ internal sealed record CommandRow
         NextTryAt = At(NextTryAt),
         Deadline = At(Deadline),
         ReconciledAt = At(ReconciledAt),
+        Why = Reasons.Of(Reason),
     };
 
     private static Timestamp? At(DateTimeOffset? moment) => moment is { } at ? Timestamp.FromDateTimeOffset(at) : null;

@@ -10,11 +10,13 @@ namespace Steward.Channels.Commands;
 /// <summary>What waits for whose tap, the oldest first, and whether they can be reminded now.</summary>
 internal sealed class ListConfirmations(AccountDirectory accounts, QuotaRules rules, Database database, TimeProvider clock)
 {
-    private const string Waiting = "from command_calls c join commands o using (brand_id, command_id) where c.brand_id = @brand and c.state = 'dispatched' and c.msg_id is not null and (@sender = '' or c.sender = @sender)";
+    private const string Waiting = "from command_calls c join commands o using (brand_id, command_id) where c.brand_id = @brand and c.state = 'dispatched' and c.msg_id is not null and (@sender = '' or c.sender = @sender) and (cardinality(@accounts) = 0 or (c.account_id, c.sender) in (select * from unnest(@accounts, @senders)))";
 
-    public async Task<ListMyConfirmationsResponse> HandleAsync(BrandId brand, string sender, int pageSize, CancellationToken ct)
+    public async Task<ListMyConfirmationsResponse> HandleAsync(BrandId brand, string sender, IReadOnlyCollection<(Guid Account, string Sender)> only, int pageSize, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        Guid[] accountIds = [.. only.Select(one => one.Account)];
+        string[] senders = [.. only.Select(one => one.Sender)];
         await using var transaction = await database.BeginAsync(brand, ct);
         var rows = await transaction.QueryAsync<Row>(
             $"""
@@ -24,9 +26,9 @@ internal sealed class ListConfirmations(AccountDirectory accounts, QuotaRules ru
                    (select count(*)::int from command_groups g where g.brand_id = c.brand_id and g.command_id = c.command_id and g.call_no = c.call_no and g.state = 'waiting') as waiting
             {Waiting} order by since, c.command_id, c.call_no limit @pageSize
             """,
-            new { brand, sender, pageSize },
+            new { brand, sender, accounts = accountIds, senders, pageSize },
             ct);
-        var response = new ListMyConfirmationsResponse { Total = (int)await transaction.SingleAsync<long>($"select count(*) {Waiting}", new { brand, sender }, ct) };
+        var response = new ListMyConfirmationsResponse { Total = (int)await transaction.SingleAsync<long>($"select count(*) {Waiting}", new { brand, sender, accounts = accountIds, senders }, ct) };
         var reminders = await Reminders.OfAsync(transaction, brand, [.. rows.Select(row => row.MsgId)], now, ct);
         foreach (var row in rows)
         {

@@ -20,6 +20,7 @@ internal sealed record QuotaRefusal(QuotaClaim Claim, string Span, int Used, int
     /// <summary>For people.</summary>
     public override string ToString() => Span == QuotaSpan.Circuit
         ? $"the channel has closed {Claim.Subject} until {Local(OpensAt)}"
+        : OpensAt == DateTimeOffset.MaxValue ? $"the quota {Claim.Scope} of this {Span} is used up ({Used} of {Limit}); nothing opens it"
         : $"the quota {Claim.Scope} of this {Span} is used up ({Used} of {Limit}); it opens at {Local(OpensAt)}";
 
     private static string Local(DateTimeOffset at) => at.ToOffset(QuotaSpan.Offset).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) + " (+08:00)";

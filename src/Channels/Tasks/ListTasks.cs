@@ -1,7 +1,9 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Steward.Channels.Quotas;
+using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Grpc;
 using Steward.ServiceDefaults.Storage;
@@ -93,6 +95,8 @@ internal sealed class ListTasks(Database database, TimeProvider clock)
 
         public HumanTask ToReply() => new()
         {
+            Place = { TaskLink.PlaceOf(Link) },
+            NoteWhy = Reasons.Of(Note) is { Code: ReasonCodes.Cancelled or ReasonCodes.CancelledBecause } why ? why : null,
             TaskId = TaskId.ToString(),
             BrandId = BrandId.ToString(),
             AccountId = AccountId.ToString(),

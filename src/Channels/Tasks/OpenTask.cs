@@ -43,11 +43,18 @@ internal static class OpenTask
 /// <summary>Where in the channel's client a task is done, for people: WeCom has no address that opens somebody else's message.</summary>
 internal static class TaskLink
 {
+    private const string Next = " › ";
+    private const string InWeCom = "企业微信";
+
     public static string Of(string channel, string chatId, string groupName, string memberName, string messageId)
     {
         if (channel == "telegram" && chatId.StartsWith("-100", StringComparison.Ordinal)) { return messageId.Length > 0 ? $"https://t.me/c/{chatId[4..]}/{messageId}" : $"https://t.me/c/{chatId[4..]}"; }
 
-        string[] steps = [channel == "wecom" ? "企业微信" : channel, groupName.Length > 0 ? groupName : chatId, memberName];
-        return string.Join(" › ", steps.Where(step => step.Length > 0));
+        string[] steps = [channel == "wecom" ? InWeCom : channel, groupName.Length > 0 ? groupName : chatId, memberName];
+        return string.Join(Next, steps.Where(step => step.Length > 0));
     }
+
+    /// <summary>The steps of such a way, the channel by its code; none where it is an address.</summary>
+    public static IReadOnlyList<string> PlaceOf(string link) =>
+        link.Length == 0 || link.StartsWith("https://", StringComparison.Ordinal) ? [] : [.. link.Split(Next).Select((step, number) => number == 0 && step == InWeCom ? "wecom" : step)];
 }

@@ -45,7 +45,7 @@ internal sealed partial class ServeBot(AccountDirectory accounts, TelegramClient
 
     private async Task<TelegramFailure?> SeeToWebhookAsync(Account account, BotState state, CancellationToken ct)
     {
-        var wanted = new Uri(options.Value.PublicUrl ?? account.BaseUrl, $"/callbacks/telegram/{account.Id}").AbsoluteUri;
+        var wanted = options.Value.AddressOf(account);
         var now = clock.GetUtcNow();
         if (state.Webhook == (wanted, account.Secrets.CallbackToken) && now < state.CheckAt) { return null; }
 

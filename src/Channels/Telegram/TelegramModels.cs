@@ -11,6 +11,9 @@ internal sealed record TelegramUser
     public string FirstName { get; set; } = "";
     public string LastName { get; set; } = "";
 
+    /// <summary>Of the bot itself (getMe): whether its privacy mode is off.</summary>
+    public bool CanReadAllGroupMessages { get; set; }
+
     [JsonIgnore]
     public string Name => LastName.Length == 0 ? FirstName : $"{FirstName} {LastName}";
 }
@@ -58,6 +61,12 @@ internal sealed record TelegramMember
     public bool IsMember { get; set; }
     public bool CanSendMessages { get; set; }
 
+    /// <summary>Of an administrator.</summary>
+    public bool CanDeleteMessages { get; set; }
+
+    /// <summary>Of an administrator: mute, remove and ban.</summary>
+    public bool CanRestrictMembers { get; set; }
+
     [JsonIgnore]
     public bool IsInside => Status is "creator" or "administrator" or "member" || (Status == "restricted" && IsMember);
 
@@ -96,6 +105,12 @@ internal sealed record TelegramUpdateModel
 internal sealed record TelegramWebhook
 {
     public string Url { get; set; } = "";
+    public int PendingUpdateCount { get; set; }
+
+    /// <summary>Unix seconds of the last push that failed; 0: none did.</summary>
+    public long LastErrorDate { get; set; }
+    public string? LastErrorMessage { get; set; }
+    public IReadOnlyList<string>? AllowedUpdates { get; set; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

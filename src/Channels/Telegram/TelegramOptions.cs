@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Steward.Channels.Accounts;
 
 namespace Steward.Channels.Telegram;
 
@@ -15,4 +16,7 @@ internal sealed class TelegramOptions
     /// <summary>How long changes of a group are gathered before its roster is told.</summary>
     [Range(0, 60_000)]
     public int RosterMilliseconds { get; set; } = 2000;
+
+    /// <summary>Where Telegram is to push the updates of an account's bot.</summary>
+    public string AddressOf(Account account) => new Uri(PublicUrl ?? account.BaseUrl, $"/callbacks/telegram/{account.Id}").AbsoluteUri;
 }

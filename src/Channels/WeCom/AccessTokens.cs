@@ -6,7 +6,7 @@ namespace Steward.Channels.WeCom;
 /// One access token per app, kept until WeCom stops accepting it. Whoever finds it stale asks for a new one; all who wait at the same time get that
 /// same one. Refused credentials are remembered for a minute: WeCom blocks an address that keeps trying a wrong secret.
 /// </summary>
-internal sealed class AccessTokens(TimeProvider clock)
+internal sealed class AccessTokens(TimeProvider clock, TokenNews? news = null)
 {
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Refused = TimeSpan.FromMinutes(1);
@@ -34,12 +34,15 @@ internal sealed class AccessTokens(TimeProvider clock)
             var reply = await fetch();
             if (reply.Failure is { } failure)
             {
+                if (failure.Class is FailureClass.Credentials) { news?.Tell(new TokenSeen(app.Key, app.Secret, now, null)); }
+
                 slot.Forget(failure.Class is FailureClass.Credentials or FailureClass.Frequency ? failure : null, now + Refused);
                 return failure;
             }
 
             // A very short life (tests, stand-ins) must not make every call ask again.
             var life = TimeSpan.FromSeconds(reply.Value!.ExpiresIn);
+            news?.Tell(new TokenSeen(app.Key, app.Secret, now, now + life));
             slot.Keep(reply.Value.AccessToken, now + (life > 2 * Early ? life - Early : life / 2));
             return reply.Value.AccessToken;
         }

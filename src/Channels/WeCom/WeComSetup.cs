@@ -7,7 +7,8 @@ internal static class WeComSetup
 
     public static void AddWeCom(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<TokenNews>();
+        builder.Services.AddSingleton(provider => new AccessTokens(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TokenNews>()));
 
         // Time-outs are per call, in WeComClient. Redirects are not followed: they would carry secrets elsewhere.
         builder.Services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })

@@ -10,20 +10,22 @@ namespace Steward.Cli.Channels;
 internal static class Reconciliation
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    private static readonly Option<Guid?> AccountId = new("--account") { Description = "Only this account; default: all, one after another." };
+    private static readonly Option<Guid?> AccountId = new("--account") { Description = "Only this account; default: all, one after another.", CustomParser = Ids.Optional };
 
     public static Command Create()
     {
         var command = new Command("reconcile", "Compares all groups with the channel and repairs what is wrong. Exit code 1 when a group could not be read.") { AccountId };
-        command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetValue(AccountId), ct));
+        command.SetAction(async (parsed, ct) => await RunAsync(parsed.GetValue(AccountId), Speech.Of(parsed), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(Guid? only, CancellationToken ct)
+    private static async Task<int> RunAsync(Guid? only, Speech speech, CancellationToken ct)
     {
         await using var suite = await Suite.ConnectAsync(ct);
         var accounts = suite.Client<AccountService.AccountServiceClient>();
-        var table = new Table().AddColumns("account", "state", "listed", "missing", "extra", "repaired", "added", "removed", "failures", "error");
+        var table = new Table().AddColumns(
+            speech.Say("账号", "account"), speech.Say("状态", "state"), speech.Say("渠道列出", "listed"), speech.Say("缺少", "missing"), speech.Say("多出", "extra"), speech.Say("修复名单", "repaired"),
+            speech.Say("补成员", "added"), speech.Say("删成员", "removed"), speech.Say("读取失败", "failures"), speech.Say("错误", "error"));
         var failed = false;
         foreach (var account in await ConnectedAccounts.OfAsync(suite, only, ct))
         {

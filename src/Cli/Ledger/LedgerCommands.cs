@@ -12,35 +12,48 @@ namespace Steward.Cli.Ledger;
 /// <summary><c>ledger explain ID</c>: everything that is known of one outgoing act.</summary>
 internal static class LedgerCommands
 {
-    private static readonly Argument<Guid> Id = new("ID") { Description = "The command's id, as the ledger shows it." };
+    private static readonly Argument<Guid> Id = new("ID") { Description = "The command's id, as the ledger shows it.", CustomParser = Ids.Required };
 
     public static Command Create()
     {
         var explain = new Command("explain", "Tells what became of a command: each change of its state and why, its calls, its groups.") { Id };
-        explain.SetAction(async (parsed, ct) => await ExplainAsync(parsed.GetValue(Id), ct));
+        explain.SetAction(async (parsed, ct) => await ExplainAsync(parsed.GetValue(Id), Speech.Of(parsed), ct));
         return new Command("ledger", "Outgoing acts and their outcomes.") { explain };
     }
 
-    private static async Task<int> ExplainAsync(Guid id, CancellationToken ct)
+    private static async Task<int> ExplainAsync(Guid id, Speech speech, CancellationToken ct)
     {
         await using var suite = await Suite.ConnectAsync(ct);
         var (brand, found) = await FindAsync(suite, id, ct);
         var command = found.Command;
-        AnsiConsole.MarkupLineInterpolated($"[bold]{command.Kind}[/] of {brand} for {command.Origin}: [bold]{command.State}[/]");
-        AnsiConsole.MarkupLineInterpolated($"created {At(command.CreatedAt)}, settled {At(command.SettledAt)}, {command.ConfirmedGroups} of {command.Groups} groups confirmed");
+        AnsiConsole.MarkupLineInterpolated($"[bold]{command.Kind}[/] · {brand} · {command.Origin}: [bold]{command.State}[/]");
+        AnsiConsole.MarkupLineInterpolated($"{speech.Say("创建", "created")} {At(command.CreatedAt)}, {speech.Say("了结", "settled")} {At(command.SettledAt)}, {speech.Say("已确认社群", "groups confirmed")} {command.ConfirmedGroups}/{command.Groups}");
         if (command.Text.Length > 0) { AnsiConsole.MarkupLineInterpolated($"[grey]{command.Text}[/]"); }
 
-        if (command.Reason.Length > 0) { AnsiConsole.MarkupLineInterpolated($"why: {command.Reason}"); }
+        if (command.Reason.Length > 0) { AnsiConsole.MarkupLineInterpolated($"{speech.Say("原因：", "why: ")}{speech.Words.Of(command.Why, command.Reason)}"); }
 
-        if (command.BlockedReason.Length > 0) { AnsiConsole.MarkupLineInterpolated($"held back by {command.BlockedReason}, tried again {At(command.NextTryAt)}"); }
+        if (command.BlockedReason.Length > 0) { AnsiConsole.MarkupLineInterpolated($"{Held(command, speech)}"); }
 
-        Write("history", ["at", "call", "state", "why"], found.History.Select(change => new[] { At(change.At), change.HasCallNo ? Number(change.CallNo) : "", change.State, change.Reason }));
+        var (why, call, state, sender) = (speech.Say("原因", "why"), speech.Say("调用", "call"), speech.Say("状态", "state"), speech.Say("发送员工", "sender"));
         Write(
-            "calls",
-            ["call", "sender", "state", "channel's id", "attempts", "last attempt", "groups"],
-            found.Calls.Select(call => new[] { Number(call.CallNo), call.Sender, call.State, call.ExternalId, Number(call.Attempts), At(call.AttemptedAt), Number(call.Groups) }));
-        Write("groups", ["group", "call", "state", "why"], found.Groups.Select(group => new[] { group.Name.Length > 0 ? group.Name : group.GroupId, Number(group.CallNo), group.State, group.Reason }));
+            speech.Say("经过", "history"),
+            [speech.Say("时间", "at"), call, state, why],
+            found.History.Select(change => new[] { At(change.At), change.HasCallNo ? Number(change.CallNo) : "", change.State, speech.Words.Of(change.Why, change.Reason) }));
+        Write(
+            speech.Say("渠道调用", "calls"),
+            [call, sender, state, speech.Say("渠道编号", "channel's id"), speech.Say("次数", "attempts"), speech.Say("最近尝试", "last attempt"), speech.Say("社群", "groups")],
+            found.Calls.Select(one => new[] { Number(one.CallNo), one.Sender, one.State, one.ExternalId, Number(one.Attempts), At(one.AttemptedAt), Number(one.Groups) }));
+        Write(
+            speech.Say("社群", "groups"),
+            [speech.Say("社群", "group"), call, state, why],
+            found.Groups.Select(group => new[] { group.Name.Length > 0 ? group.Name : group.GroupId, Number(group.CallNo), group.State, speech.Words.Of(group.Why, group.Reason) }));
         return 0;
+    }
+
+    private static string Held(Contracts.Channels.V1.Command command, Speech speech)
+    {
+        var by = command.BlockedReason switch { "quota" => speech.Say("配额", "quota"), "consent" => speech.Say("对方退订", "consent"), "quiet" => speech.Say("静默时段", "quiet hours"), var other => other };
+        return command.NextTryAt is null ? speech.Say($"曾被拦截：{by}", $"was held back by {by}") : speech.Say($"被拦截：{by}，{At(command.NextTryAt)} 再试", $"held back by {by}, tried again {At(command.NextTryAt)}");
     }
 
     private static async Task<(string Brand, GetCommandResponse Found)> FindAsync(Suite suite, Guid id, CancellationToken ct)

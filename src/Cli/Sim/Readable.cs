@@ -63,7 +63,8 @@ internal static class Readable
     private static string Scalar(JsonNode? value) => value switch
     {
         null or JsonObject or JsonArray => "-",
-        _ => value.ToString(),
+        // A text of several lines would look like several members.
+        _ => value.ToString().ReplaceLineEndings("⏎"),
     };
 
     private static void Line(StringBuilder text, int indent, string line) => text.Append(' ', indent).AppendLine(line);

@@ -24,19 +24,21 @@ internal static class Levels
 }
 
 /// <summary>How an account is, part by part.</summary>
-internal sealed partial record AccountHealth(Level Archive, Level Callbacks, Level Error)
+internal sealed partial record AccountHealth(Level Archive, Level Callbacks, Level Token, Level Error)
 {
     private const int ManyWaiting = 100;
     private const int TooManyWaiting = 1000;
     private static readonly TimeSpan ReadLately = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ReadLongAgo = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LagsLately = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LagsLong = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan QuietDay = TimeSpan.FromHours(24);
 
     /// <summary>The worst of its parts.</summary>
-    public Level Worst => (Level)Math.Max((int)Archive, Math.Max((int)Callbacks, (int)Error));
+    public Level Worst => (Level)Math.Max(Math.Max((int)Archive, (int)Token), Math.Max((int)Callbacks, (int)Error));
 
     /// <summary>Judges what Channels tells of an account.</summary>
-    public static AccountHealth Of(Account account, DateTimeOffset now) => new(ArchiveOf(account, now), CallbacksOf(account, now), ErrorOf(account.LastError));
+    public static AccountHealth Of(Account account, DateTimeOffset now) => new(ArchiveOf(account, now), CallbacksOf(account, now), TokenOf(account), ErrorOf(account.LastError));
 
     /// <summary>The class of an account's last error, by the channel's code in it: what has to be done about it. Empty when there is no error.</summary>
     public static string MendOf(string error) => error.Length == 0
@@ -54,9 +56,14 @@ internal sealed partial record AccountHealth(Level Archive, Level Callbacks, Lev
 
     // A quiet channel is no fault by itself; callbacks that nobody works off are.
     private static Level CallbacksOf(Account account, DateTimeOffset now) =>
-        account.CallbacksWaiting > TooManyWaiting ? Level.Late
-        : account.CallbacksWaiting > ManyWaiting || account.CallbackAt is null || now - account.CallbackAt.ToDateTimeOffset() > QuietDay ? Level.Slow
+        account.CallbacksWaiting > TooManyWaiting || Lag(account, now) > LagsLong ? Level.Late
+        : account.CallbacksWaiting > ManyWaiting || Lag(account, now) > LagsLately || account.CallbackAt is null || now - account.CallbackAt.ToDateTimeOffset() > QuietDay ? Level.Slow
         : Level.Fine;
+
+    private static TimeSpan Lag(Account account, DateTimeOffset now) => account.CallbackOldestAt is { } oldest ? now - oldest.ToDateTimeOffset() : TimeSpan.Zero;
+
+    // An old token is no fault: the next call asks for a new one. A refused one is.
+    private static Level TokenOf(Account account) => account.TokenRefusedAt is null ? Level.Fine : Level.Late;
 
     private static Level ErrorOf(string error) => MendOf(error) switch { "" => Level.Fine, "frequency" or "transient" => Level.Slow, _ => Level.Late };
 

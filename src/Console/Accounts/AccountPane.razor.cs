@@ -36,6 +36,13 @@ public sealed partial class AccountPane
     /// <summary>The person is done with it.</summary>
     [Parameter] public EventCallback OnClose { get; set; }
 
+    private string TokenText => Item switch
+    {
+        { TokenRefusedAt: not null } => T.TokenRefused(FullMoment(Item.TokenRefusedAt, Item.BrandId)),
+        { TokenAt: null } => T.TokenNone,
+        _ => $"{FullMoment(Item.TokenAt, Item.BrandId)} · {T.TokenUntil(Moment(Item.TokenUntil, Item.BrandId), Item.TokenUntil?.ToDateTimeOffset() < Clock.GetUtcNow())}",
+    };
+
     private bool Admin => Person?.Role == Role.Admin;
 
     /// <inheritdoc />

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
 using Steward.Contracts.Channels.V1;
-using Steward.Contracts.Members.V1;
 using Steward.ServiceDefaults.Auth;
 
 namespace Steward.Console.Accounts;
@@ -11,7 +10,6 @@ public sealed partial class AccountsPage
 {
     /// <summary>Accounts whose gauges are read along; more of them are read when they are opened.</summary>
     private const int MostGauges = 12;
-    private const int MostGroups = 500;
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QuotasEvery = TimeSpan.FromSeconds(30);
 
@@ -24,8 +22,6 @@ public sealed partial class AccountsPage
     private Failure? _quotaFailure;
 
     [Inject] private QuotaService.QuotaServiceClient Quotas { get; set; } = default!;
-
-    [Inject] private GroupService.GroupServiceClient Groups { get; set; } = default!;
 
     [Inject] private AccountBook Accounts { get; set; } = default!;
 
@@ -45,25 +41,13 @@ public sealed partial class AccountsPage
         await Brands.LoadAsync();
         _failure = BrandsMissing(_brand) ?? await TryAsync(Admin ? Services.Channels : Services.Members, async () =>
         {
-            _rows = Admin ? await Accounts.LoadAsync(BrandsOf(_brand), Gone) : await OfGroupsAsync();
+            _rows = Admin ? await Accounts.LoadAsync(BrandsOf(_brand), Gone) : await Accounts.OfGroupsAsync(BrandsOf(_brand), Gone);
             _loaded = true;
         });
         StateHasChanged();
     }
 
-    /// <summary>What is known without the right to list accounts: those that the groups belong to.</summary>
-    private async Task<IReadOnlyList<Account>> OfGroupsAsync()
-    {
-        var answers = await Task.WhenAll(BrandsOf(_brand).Select(brand => Groups.ListGroupsAsync(new ListGroupsRequest { BrandId = brand, PageSize = MostGroups }, cancellationToken: Gone).ResponseAsync));
-        return
-        [
-            .. from answer in answers
-               from group_ in answer.Groups
-               where group_.AccountId.Length > 0
-               group group_ by (group_.BrandId, group_.AccountId) into mine
-               select new Account { BrandId = mine.Key.BrandId, AccountId = mine.Key.AccountId, Groups = mine.Count() },
-        ];
-    }
+    private string TokenTitle(Account row) => row.TokenAt is null ? "" : $"{FullMoment(row.TokenAt, row.BrandId)} · {T.TokenUntil(Moment(row.TokenUntil, row.BrandId), row.TokenUntil?.ToDateTimeOffset() < Clock.GetUtcNow())}";
 
     private async Task RefreshAsync()
     {
@@ -95,6 +79,15 @@ public sealed partial class AccountsPage
         _open = accountId;
         await LoadQuotasAsync([.. _rows.Where(row => row.AccountId == accountId)]);
     }
+
+    private async Task ExportAsync() => await Browser.DownloadAsync("accounts.csv", CsvFile.Of(
+        [T.Account, T.Brand, T.ChannelLabel, T.Health, T.TokenGiven, T.ArchiveRead, T.NewestMessage, T.LastCallback, T.CallbacksWaiting, T.OldestCallback, T.GroupsCount, T.LastError, "ID"],
+        _rows.Select(row => (IReadOnlyList<object?>)
+        [
+            Accounts.NameOf(row.AccountId), Brands.NameOf(row.BrandId), Admin ? T.ChannelName(row.Channel) : "", Admin ? T.HealthName(Levels.Name(AccountHealth.Of(row, Clock.GetUtcNow()).Worst)) : "",
+            FullMoment(row.TokenAt, row.BrandId), FullMoment(row.ArchiveReadAt, row.BrandId), FullMoment(row.ArchiveMessageAt, row.BrandId), FullMoment(row.CallbackAt, row.BrandId), row.CallbacksWaiting,
+            FullMoment(row.CallbackOldestAt, row.BrandId), row.Groups, Why(row.LastErrorWhy, row.LastError, row.BrandId), row.AccountId,
+        ])));
 
     private async Task SetBrandAsync(string brand)
     {

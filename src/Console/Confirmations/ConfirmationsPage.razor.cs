@@ -5,7 +5,7 @@ using Steward.ServiceDefaults.Auth;
 
 namespace Steward.Console.Confirmations;
 
-/// <summary>What waits for whose tap in WeCom, and one click to remind them.</summary>
+/// <summary>What waits for whose tap in WeCom, the person's own or everybody's, and one click to remind them.</summary>
 public sealed partial class ConfirmationsPage
 {
     /// <summary>Most tasks of a brand that are shown; the oldest are the ones that matter.</summary>
@@ -21,6 +21,8 @@ public sealed partial class ConfirmationsPage
     private int _total;
     private int _reads;
     private bool _loaded;
+    private bool _mine;
+    private bool _linking;
     private Failure? _failure;
     private Failure? _remindFailure;
 
@@ -28,9 +30,16 @@ public sealed partial class ConfirmationsPage
 
     [Inject] private AccountBook Accounts { get; set; } = default!;
 
+    [Inject] private MyEmployees MyEmployees { get; set; } = default!;
+
+    /// <summary>The brands in which it is not known who the person is.</summary>
+    private string Unlinked => string.Join('、', BrandsOf(_brand).Where(brand => MyEmployees.Of(brand).Count == 0).Select(Brands.NameOf));
+
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
+        // Who leads looks after others; who does not, after their own.
+        _mine = Person?.Leads != true;
         await Brands.LoadAsync();
         if (Person?.Role == Role.Admin) { _failure = await TryAsync(Services.Channels, () => Accounts.LoadAsync(BrandsOf(""), Gone)); }
 
@@ -42,7 +51,8 @@ public sealed partial class ConfirmationsPage
     {
         var mine = ++_reads;
         await Brands.LoadAsync();
-        _failure = BrandsMissing(_brand) ?? await TryAsync(Services.Channels, async () =>
+        var missing = BrandsMissing(_brand) ?? (_mine ? await TryAsync(Services.Staffing, () => MyEmployees.LoadAsync(Gone)) : null);
+        _failure = missing ?? await TryAsync(Services.Channels, async () =>
         {
             var page = await BrandPages.ReadAsync(BrandsOf(_brand), "", ReadAsync, Gone);
             if (mine == _reads) { (_tasks, _total, _loaded) = (page.Rows, page.Total, true); }
@@ -52,7 +62,16 @@ public sealed partial class ConfirmationsPage
 
     private async Task<Page<WaitingTask>> ReadAsync(string brand, string token, CancellationToken ct)
     {
-        var answer = await Client.ListMyConfirmationsAsync(new ListMyConfirmationsRequest { BrandId = brand, PageSize = MostTasks }, cancellationToken: ct);
+        var request = new ListMyConfirmationsRequest { BrandId = brand, PageSize = MostTasks };
+        if (_mine)
+        {
+            // No filter at all would mean everybody's.
+            if (MyEmployees.Of(brand) is not { Count: > 0 } employees) { return new Page<WaitingTask>([], "", 0); }
+
+            request.Senders.AddRange(employees);
+        }
+
+        var answer = await Client.ListMyConfirmationsAsync(request, cancellationToken: ct);
         return new Page<WaitingTask>([.. answer.Confirmations.Select(task => new WaitingTask(brand, task))], "", answer.Total);
     }
 
@@ -70,10 +89,24 @@ public sealed partial class ConfirmationsPage
         _remindFailure = await TryAsync(Services.Channels, async () =>
         {
             var answer = await Client.RemindCommandAsync(new RemindCommandRequest { BrandId = task.BrandId, CommandId = task.Task.CommandId }, cancellationToken: Gone);
-            _said = T.Reminded(answer.Reminded);
+            _said = T.Reminded(answer.Reminded, answer.RemindersLeft, Moment(answer.NextAt, task.BrandId));
         });
         _reminding.Remove(task.Task.CommandId);
         await ReloadAsync();
+    }
+
+    private Task SetWhoseAsync(ChangeEventArgs change) => ShowAsync(mine: (string?)change.Value == "mine");
+
+    private Task ShowAsync(bool mine)
+    {
+        (_mine, _tasks, _loaded, _said) = (mine, [], false, "");
+        return ReloadAsync();
+    }
+
+    private Task CloseLinksAsync()
+    {
+        _linking = false;
+        return ReloadAsync();
     }
 
     private Task CloseAsync()

@@ -4,7 +4,7 @@ namespace Steward.Console.Language;
 internal sealed partial class Texts
 {
     public string NoAccounts => Of("还没有渠道账号", "No channel accounts yet");
-    public string NoAccountsHint => Of("由管理员用 platformctl 连接企业微信应用或 Telegram 机器人。", "An administrator connects a WeCom app or a Telegram bot with platformctl.");
+    public string NoAccountsHint => Of("由管理员用 platformctl channels connect 连接企业微信应用或 Telegram 机器人。", "An administrator connects a WeCom app or a Telegram bot with platformctl channels connect.");
     public string AdminsSeeHealth => Of("账号健康状况由管理员查看；您可以看到配额用量。", "Administrators see the health of accounts; you can see the quotas.");
     public string Health => Of("健康状况", "Health");
     public string ArchiveLabel => Of("消息存档", "Archive");
@@ -16,6 +16,11 @@ internal sealed partial class Texts
     public string LastCallback => Of("最近回调", "Last callback");
     public string CallbacksAccepted => Of("已收回调", "Callbacks");
     public string CallbacksWaiting => Of("积压回调", "Waiting callbacks");
+    public string TokenAge => Of("令牌", "Token");
+    public string TokenGiven => Of("令牌获取", "Token given");
+    public string TokenNone => Of("尚未获取", "none yet");
+    public string TokenNotNeeded => Of("不需要", "not needed");
+    public string OldestCallback => Of("最久积压", "Oldest waiting");
     public string LastError => Of("最近错误", "Last error");
     public string WhatToDo => Of("怎么办", "What to do");
     public string FullestQuota => Of("最紧的配额", "Fullest quota");
@@ -38,12 +43,7 @@ internal sealed partial class Texts
     public string MembersRepaired => Of("修复成员", "Members repaired");
     public string Unreadable => Of("读取失败", "Unreadable");
 
-    public string ChannelName(string channel) => channel switch
-    {
-        "wecom" or "" => Of("企业微信", "WeCom"),
-        "telegram" => "Telegram",
-        _ => channel,
-    };
+    public string ChannelName(string channel) => Words(_ => "").Channel(channel);
 
     public string ArchiveMode(string mode) => mode switch
     {
@@ -93,38 +93,20 @@ internal sealed partial class Texts
         "roster" => Of("群名单", "Roster"),
         "callbacks" => Of("回调", "Callbacks"),
         "archive" => Of("消息存档", "Archive"),
+        "privacy" => Of("隐私模式", "Privacy mode"),
+        "updates" => Of("接收更新", "Updates"),
+        "rights" => Of("群内权限", "Rights in groups"),
         _ => step,
     };
 
-    public string QuotaScope(string scope) => scope switch
-    {
-        "corp-api" => Of("企业接口调用", "API calls of the corp"),
-        "app-member" => Of("应用消息（每员工）", "App messages to one employee"),
-        "app-day" => Of("应用消息（每应用）", "App messages of the app"),
-        "group-broadcast" => Of("每群群发", "Broadcasts to one group"),
-        "customer-broadcast" => Of("每客户群发", "Broadcasts to one customer"),
-        "task-remind" => Of("每任务提醒", "Reminders of one task"),
-        "group-transfer" => Of("每群转让", "Hand-overs of one group"),
-        "customer-transfer" => Of("每客户转接", "Hand-overs of one customer"),
-        "owner-transfer" => Of("每群主转出", "Groups of one owner handed over"),
-        "chat-send" => Of("每群消息", "Messages into one group"),
-        "bot-send" => Of("机器人消息", "Messages of the bot"),
-        _ => scope,
-    };
+    public string QuotaScope(string scope) => Words(_ => "").QuotaScope(scope);
 
-    public string QuotaSpan(string span) => span switch
-    {
-        "second" => Of("每秒", "a second"),
-        "minute" => Of("每分钟", "a minute"),
-        "hour" => Of("每小时", "an hour"),
-        "day" => Of("每天", "a day"),
-        "week" => Of("每周", "a week"),
-        "month" => Of("每月", "a month"),
-        "24h" => Of("24 小时内", "in 24 hours"),
-        "90d" => Of("90 天内", "in 90 days"),
-        "circuit" => Of("熔断", "closed by the channel"),
-        _ => span,
-    };
+    public string QuotaSpan(string span) => Words(_ => "").QuotaSpan(span);
+
+    /// <summary>How long a token counts still, or that it is over: the next call asks for a new one.</summary>
+    public string TokenUntil(string moment, bool over) => over ? Of($"{moment} 已到期，下次调用时自动更新", $"ended {moment}; the next call asks for a new one") : Of($"{moment} 到期", $"counts until {moment}");
+
+    public string TokenRefused(string moment) => Of($"{moment} 被拒绝", $"refused {moment}");
 
     public string ClosedUntil(string moment) => Of($"渠道已限流，{moment} 恢复", $"the channel refuses until {moment}");
 

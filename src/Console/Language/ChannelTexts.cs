@@ -129,12 +129,33 @@ internal sealed partial class Texts
 
     public string TimesIn(string zone) => Of($"时间均为 {zone}", $"times in {zone}");
 
-    public string NextReminder(string moment) => Of($"{moment} 可再提醒", $"again at {moment}");
+    public string NextReminder(int used, string moment) => Of($"24 小时内已提醒 {used} 次，{moment} 可再提醒", $"reminded {used} times in 24 hours; again at {moment}");
 
-    public string Reminded(int employees) => Of($"已提醒 {employees} 个任务", employees == 1 ? "1 task reminded" : $"{employees} tasks reminded");
+    /// <summary>What reminding came to, and how often it can be done again.</summary>
+    public string Reminded(int employees, int left, string next)
+    {
+        var done = employees == 0 ? Of("没有提醒任何人", "Nobody was reminded") : Of($"已提醒 {employees} 个任务", employees == 1 ? "1 task reminded" : $"{employees} tasks reminded");
+        return left > 0 ? Of($"{done}，24 小时内还可提醒 {left} 次。", $"{done}; {left} more in 24 hours.") : Of($"{done}，24 小时内 3 次已用完，{next} 可再提醒。", $"{done}; the 3 of 24 hours are used, again at {next}.");
+    }
 
     // Confirmations
-    public string MyConfirmations => Of("今日待确认", "Confirmations today");
+    public string MyConfirmations => Of("我的今日待确认", "My confirmations today");
+    public string EverybodysConfirmations => Of("全部今日待确认", "Everybody's confirmations today");
+    public string Mine => Of("我的", "Mine");
+    public string Everybodys => Of("全部", "Everybody's");
+    public string NoLink => Of("还不知道您是企业微信里的哪位员工", "It is not known who you are in WeCom");
+    public string NoLinkHint => Of("请组长在本页“员工对应”中填写您的企业微信 UserID，之后这里只显示等您确认的发送。", "Ask your lead to enter your WeCom user id under “Who is who” on this page; then what waits for your tap shows here.");
+    public string NoLinkLeadHint => Of("点“员工对应”，填写您自己的企业微信 UserID。", "Press “Who is who” and enter your own WeCom user id.");
+    public string ShowEverybodys => Of("查看全部待确认", "Show everybody's");
+    public string WhoIsWho => Of("员工对应", "Who is who");
+    public string WhoIsWhoHint => Of("填写每位同事在渠道账号里的员工编号（企业微信 UserID）。离开输入框即保存，清空即取消对应。", "Each colleague's id in a channel account (WeCom: userid). Saved when you leave the field; empty takes it away.");
+    public string UserIdLabel => Of("员工编号（UserID）", "User id in the channel");
+    public string Saved => Of("已保存", "saved");
+    public string NoOperators => Of("还没有同事，或还没有已同步的渠道账号", "No colleagues yet, or no channel account with groups");
+    public string SearchOperators => Of("搜索同事或编号", "Search colleague or id");
+    public string OperatorName => Of("同事", "Colleague");
+
+    public string LinkMissingFor(string brands) => Of($"以下品牌还没有您的员工对应：{brands}", $"It is not known who you are for: {brands}");
     public string SearchEmployees => Of("搜索员工或正文", "Search employee or text");
     public string NothingToConfirm => Of("现在没有等待确认的发送", "Nothing waits for a confirmation");
     public string NothingToConfirmHint => Of("下一步：在日历排下一条内容，或到发送台账查看已完成的发送。", "Next: plan a post in the calendar, or look at what went out in the send ledger.");

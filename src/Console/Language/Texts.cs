@@ -1,5 +1,6 @@
 using System.Globalization;
 using Steward.Console.Shared;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Auth;
 
@@ -10,6 +11,10 @@ namespace Steward.Console.Language;
 internal sealed partial class Texts(UiLanguage language)
 {
     private bool English => language == UiLanguage.English;
+
+    /// <summary>The words of the ledger's and the checks' codes.</summary>
+    /// <param name="moment">How a moment is shown.</param>
+    public ReasonWords Words(Func<DateTimeOffset, string> moment) => new(!English, moment);
 
     public string Product => Of("社群管家", "Steward");
     public string SkipToContent => Of("跳到内容", "Skip to content");
@@ -137,6 +142,12 @@ internal sealed partial class Texts(UiLanguage language)
         { Code: "STF-021" } => Of("已被其他同事认领。", "Somebody else has this item."),
         { Code: "STF-022" } => Of("状态已变化，请查看最新状态。", "Its state has changed meanwhile."),
         { Code: "STF-024" } => Of("回复须为 1 至 4,000 字节。", "The answer must have 1 to 4,000 bytes."),
+        { Code: "CHN-010" } => Of("渠道不接受此账号的凭证，请管理员在“渠道账号”里逐项检查。", "The channel does not accept this account's credentials: an administrator checks it on the page Accounts."),
+        { Code: "CHN-011" } => Of("渠道接口已限流，稍后自动恢复，请过几分钟再试。", "The channel's frequency limit is reached; try again in some minutes."),
+        { Code: "CHN-012" } => Of("渠道没有给此应用这项权限，请管理员在“渠道账号”里逐项检查。", "The channel does not permit this to the app: an administrator checks it on the page Accounts."),
+        { Code: "CHN-013" or "CHN-014" } problem => Of($"渠道拒绝了（{problem.Message}）", $"The channel refuses ({problem.Message})"),
+        { Code: "STF-013" } => Of("UserID 最多 64 个字符。", "A user id has at most 64 characters."),
+        { Code: "STF-014" } => Of("这位同事不在此品牌工作。", "This colleague does not work for the brand."),
         { Code: "CHN-034" } => Of("这条发送已了结，没有可停止的部分。", "It is settled: nothing of it can be stopped."),
         { Code: "CHN-035" } => Of("结果未知，核对之后才能停止，请稍后再试。", "Its outcome is unknown; try again when it is looked up."),
         { Code: "CHN-036" } => Of("没有等待确认的员工，可能刚刚确认了。", "Nobody's confirmation is waited for any more."),

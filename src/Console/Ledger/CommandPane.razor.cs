@@ -41,7 +41,7 @@ public sealed partial class CommandPane
     private string Title => _explained is { } explained ? T.CommandKind(explained.Command.Kind) : T.NavLedger;
 
     /// <summary>The ledger's own words for the block that holds now.</summary>
-    private string? WhyHeld => _explained?.History.LastOrDefault(change => change.State == "blocked")?.Reason;
+    private string? WhyHeld => _explained?.History.LastOrDefault(change => change.State == "blocked") is { } block ? Why(block.Why, block.Reason, BrandId) : null;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
@@ -76,7 +76,7 @@ public sealed partial class CommandPane
     private Task RemindAsync() => ActAsync(async () =>
     {
         var answer = await Client.RemindCommandAsync(new RemindCommandRequest { BrandId = BrandId, CommandId = CommandId }, cancellationToken: Gone);
-        _said = T.Reminded(answer.Reminded);
+        _said = T.Reminded(answer.Reminded, answer.RemindersLeft, Moment(answer.NextAt, BrandId));
     });
 
     private Task StopAsync() => ActAsync(async () =>
@@ -99,6 +99,6 @@ public sealed partial class CommandPane
 
         await Browser.DownloadAsync("command-groups.csv", CsvFile.Of(
             [T.Group, T.StateLabel, T.CallNo, T.Reason],
-            Outcomes(explained).Select(group => (IReadOnlyList<object?>)[group.Name, T.CommandState(group.State), group.CallNo, group.Reason])));
+            Outcomes(explained).Select(group => (IReadOnlyList<object?>)[group.Name, T.CommandState(group.State), group.CallNo, Why(group.Why, group.Reason, BrandId)])));
     }
 }

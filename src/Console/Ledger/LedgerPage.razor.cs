@@ -127,7 +127,7 @@ public sealed partial class LedgerPage
             Newest(rows).Select(row => (IReadOnlyList<object?>)
             [
                 FullMoment(row.CreatedAt, row.BrandId), Brands.NameOf(row.BrandId), T.CommandKind(row.Kind), T.OriginName(row.Origin), T.ChannelName(row.Channel), Accounts.NameOf(row.AccountId), row.Text,
-                T.CommandState(row.State), row.BlockedReason.Length > 0 ? T.BlockName(row.BlockedReason) : "", FullMoment(row.NextTryAt, row.BrandId), row.ConfirmedGroups, row.Groups, row.Reason, row.RequestedBy,
+                T.CommandState(row.State), row.BlockedReason.Length > 0 ? T.BlockName(row.BlockedReason) : "", FullMoment(row.NextTryAt, row.BrandId), row.ConfirmedGroups, row.Groups, Why(row.Why, row.Reason, row.BrandId), row.RequestedBy,
                 FullMoment(row.SettledAt, row.BrandId), row.CommandId,
             ])));
     }

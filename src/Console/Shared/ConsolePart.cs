@@ -3,6 +3,8 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Language;
 using Steward.Console.SignIn;
+using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Grpc;
 
@@ -93,6 +95,12 @@ public abstract class ConsolePart : ComponentBase, IDisposable
 
     /// <summary>The moment in full, for a tooltip.</summary>
     protected string FullMoment(Google.Protobuf.WellKnownTypes.Timestamp? at, string brandId) => at is null ? "" : Moments.Full(at.ToDateTimeOffset(), Brands.ZoneOf(brandId));
+
+    /// <summary>Why something is as it is, in this page's language; without a code that is known here in the words that came with it.</summary>
+    protected string Why(Reason? why, string text, string brandId) => Words(brandId).Of(why, text);
+
+    /// <summary>The words of codes, with moments in the brand's zone.</summary>
+    protected ReasonWords Words(string brandId) => T.Words(at => Moments.Short(at, Brands.ZoneOf(brandId), Clock.GetUtcNow()));
 
     /// <summary>What a component lets go of at its end.</summary>
     protected virtual void OnGone()

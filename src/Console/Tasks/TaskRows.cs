@@ -28,6 +28,9 @@ internal static class TaskRows
     /// <summary>Whether a person's word is missing for too long: marked as escalated, or over its time.</summary>
     public static bool IsEscalated(HumanTask task, DateTimeOffset now) => task.State == "open" && (task.EscalatedAt is not null || task.DueAt.ToDateTimeOffset() < now);
 
+    /// <summary>The way to a task's place in words, the channel by its name; its address where it has one.</summary>
+    public static string PlaceOf(HumanTask task, Func<string, string> channelName) => task.Place.Count == 0 ? task.Link : string.Join(" › ", task.Place.Select((step, number) => number == 0 ? channelName(step) : step));
+
     /// <summary>The address that opens a task's place in the channel's client; null when the place is only told in words. Nothing but the channels' own schemes becomes a link.</summary>
     public static string? AddressOf(string link) => Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "wxwork" or "tg" ? link : null;
 }

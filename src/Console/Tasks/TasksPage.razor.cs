@@ -170,7 +170,7 @@ public sealed partial class TasksPage
             TaskRows.Ordered(rows).Select(row => (IReadOnlyList<object?>)
             [
                 FullMoment(row.CreatedAt, row.BrandId), Brands.NameOf(row.BrandId), T.CommandKind(row.Kind), T.OriginName(row.Origin), Names.Group(row.BrandId, row.GroupId), Names.Member(row.BrandId, row.MemberId), row.Text,
-                row.Evidence, row.Link, T.TaskState(row.State), FullMoment(row.DueAt, row.BrandId), FullMoment(row.EscalatedAt, row.BrandId), FullMoment(row.ClosedAt, row.BrandId), row.ClosedBy, row.Note, row.TaskId,
+                row.Evidence, TaskRows.PlaceOf(row, T.ChannelName), T.TaskState(row.State), FullMoment(row.DueAt, row.BrandId), FullMoment(row.EscalatedAt, row.BrandId), FullMoment(row.ClosedAt, row.BrandId), row.ClosedBy == "observed" ? T.Observed : row.ClosedBy, Why(row.NoteWhy, row.Note, row.BrandId), row.TaskId,
             ])));
     }
 }

@@ -2,11 +2,12 @@ using Grpc.Core;
 using Steward.Contracts.Staffing.V1;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
+using Steward.Staffing.ChannelUsers;
 using Wire = Steward.Contracts.Staffing.V1;
 
 namespace Steward.Staffing.Operators;
 
-internal sealed class OperatorsGrpc(PutOperator put, SignIn signIn, ListOperators list) : OperatorService.OperatorServiceBase
+internal sealed class OperatorsGrpc(PutOperator put, SignIn signIn, ListOperators list, PutChannelUser link, ListChannelUsers links) : OperatorService.OperatorServiceBase
 {
     public override async Task<PutOperatorResponse> PutOperator(PutOperatorRequest request, ServerCallContext context)
     {
@@ -27,6 +28,32 @@ internal sealed class OperatorsGrpc(PutOperator put, SignIn signIn, ListOperator
         response.Operators.AddRange((await list.HandleAsync(caller.Brands, context.CancellationToken)).Select(ToWire));
         return response;
     }
+
+    public override async Task<PutChannelUserResponse> PutChannelUser(PutChannelUserRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Lead);
+        var user = request.User ?? new Wire.ChannelUser();
+        var wanted = new ChannelUsers.ChannelUser
+        {
+            BrandId = context.Brand(user.BrandId).Value, OperatorId = CallScope.Id(user.OperatorId, "user.operator_id"), AccountId = CallScope.Id(user.AccountId, "user.account_id"), UserId = user.UserId.Trim(),
+        };
+        return new() { User = ToWire((await link.HandleAsync(wanted, context.CancellationToken)).OrThrowRpc()) };
+    }
+
+    public override async Task<ListChannelUsersResponse> ListChannelUsers(ListChannelUsersRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        var person = request.OperatorId.Length > 0 ? CallScope.Id(request.OperatorId, "operator_id") : (Guid?)null;
+        // Who does not lead sees their own links, whatever is asked for.
+        if (caller.Role is Role.Operator or Role.Trainer) { person = Guid.TryParse(caller.Actor, out var own) ? own : Guid.Empty; }
+
+        var response = new ListChannelUsersResponse();
+        response.Users.AddRange((await links.HandleAsync(context.Brands(request.BrandId), person, context.CancellationToken)).Select(ToWire));
+        return response;
+    }
+
+    private static Wire.ChannelUser ToWire(ChannelUsers.ChannelUser user) =>
+        new() { BrandId = user.BrandId.ToString(), OperatorId = user.OperatorId.ToString(), AccountId = user.AccountId.ToString(), UserId = user.UserId };
 
     private static Wire.Operator ToWire(Operator person)
     {

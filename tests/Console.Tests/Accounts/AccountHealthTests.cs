@@ -51,6 +51,27 @@ public sealed class AccountHealthTests
     }
 
     [Theory]
+    [InlineData(59, "Fine")]
+    [InlineData(61, "Slow")]
+    [InlineData(301, "Late")]
+    public void One_callback_that_waits_long_is_a_fault_too(int secondsAgo, string level)
+    {
+        var account = Well();
+        (account.CallbacksWaiting, account.CallbackOldestAt) = (1, Timestamp.FromDateTimeOffset(Now.AddSeconds(-secondsAgo)));
+        Assert.Equal(level, AccountHealth.Of(account, Now).Callbacks.ToString());
+    }
+
+    [Fact]
+    public void A_refused_token_is_a_fault_and_an_old_one_is_none()
+    {
+        var account = Well();
+        (account.TokenAt, account.TokenUntil) = (Timestamp.FromDateTimeOffset(Now.AddDays(-1)), Timestamp.FromDateTimeOffset(Now.AddHours(-22)));
+        Assert.Equal("Fine", AccountHealth.Of(account, Now).Worst.ToString());
+        account.TokenRefusedAt = Timestamp.FromDateTimeOffset(Now);
+        Assert.Equal("Late", AccountHealth.Of(account, Now).Worst.ToString());
+    }
+
+    [Theory]
     [InlineData("", "")]
     [InlineData("40001 invalid credential", "credentials")]
     [InlineData("60020 not allow to access from your ip, from ip: 10.0.0.1", "address")]

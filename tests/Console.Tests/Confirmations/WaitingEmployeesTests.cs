@@ -40,11 +40,12 @@ public sealed class WaitingEmployeesTests
     public void A_task_is_reminded_of_now_unless_its_three_reminders_are_used()
     {
         var (free, used) = (Task("li", "李", 1, "x").Task, Task("li", "李", 1, "x").Task);
+        used.Reminders = 3;
         used.NextReminderAt = Timestamp.FromDateTimeOffset(Now.AddHours(2));
-        Assert.Equal(new Reminding(2, 1, null), Reminding.Of([free, used], Now));
-        Assert.Equal(new Reminding(1, 0, Now.AddHours(2)), Reminding.Of([used], Now));
-        Assert.Equal(new Reminding(1, 1, null), Reminding.Of([used], Now.AddHours(2)));
-        Assert.Equal(new Reminding(0, 0, null), Reminding.Of([], Now));
+        Assert.Equal(new Reminding(2, 1, null, 3), Reminding.Of([free, used], Now));
+        Assert.Equal(new Reminding(1, 0, Now.AddHours(2), 3), Reminding.Of([used], Now));
+        Assert.Equal(new Reminding(1, 1, null, 3), Reminding.Of([used], Now.AddHours(2)));
+        Assert.Equal(new Reminding(0, 0, null, 0), Reminding.Of([], Now));
     }
 
     private static WaitingTask Task(string sender, string name, int minutesAgo, string text) => new(

@@ -21,7 +21,7 @@ public sealed class LedgerPageTests(ConsoleBench bench)
 
         await visitor.Page.Locator($"[data-id='{rows.Held}']").ClickAsync();
         await Expect(visitor.Find("hold-why")).ToContainTextAsync("Asia/Shanghai");
-        await Expect(visitor.Find("history")).ToContainTextAsync("group-broadcast is used up");
+        await Expect(visitor.Find("history")).ToContainTextAsync("配额“每群群发”每月的 30 次已用完，2030-01-01 00:00 开放");
         await Expect(visitor.Find("command-groups")).ToBeVisibleAsync();
         await Expect(visitor.Find("cancel-command")).ToBeDisabledAsync();
         Assert.Empty(visitor.Complaints);
@@ -39,7 +39,8 @@ public sealed class LedgerPageTests(ConsoleBench bench)
         await visitor.Find("cancel-reason").FillAsync("价格写错了");
         await visitor.Find("cancel-confirm").ClickAsync();
         await Expect(visitor.Find("command-state")).ToHaveAttributeAsync("data-state", "failed");
-        await Expect(visitor.Find("history")).ToContainTextAsync("价格写错了");
+        await Expect(visitor.Find("history")).ToContainTextAsync("停止：价格写错了");
+        await Expect(visitor.Find("command-why")).Not.ToContainTextAsync("cancelled");
         await Expect(visitor.Find("cancel-command")).ToHaveCountAsync(0);
     }
 

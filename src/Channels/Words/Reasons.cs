@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
+
+namespace Steward.Channels.Words;
+
+/// <summary>
+/// The ledger's sentences as codes with arguments, for whoever speaks another language. One table says how each sentence is built; a sentence that is not in it has no
+/// code and is shown as it is. The sentences stay where they are written, so that the ledger can be read without any program.
+/// </summary>
+internal static partial class Reasons
+{
+    private const string Moment = "yyyy-MM-dd HH:mm:ss";
+
+    /// <summary>Codes and how their sentences are built; the first that fits counts, so the particular stands before the general.</summary>
+    internal static readonly IReadOnlyList<(string Code, string Sentence)> Table =
+    [
+        (ReasonCodes.QuotaUsedUp, "the quota {scope} of this {span} is used up ({used} of {limit}); it opens at {at} (+08:00)"),
+        (ReasonCodes.QuotaNever, "the quota {scope} of this {span} is used up ({used} of {limit}); nothing opens it"),
+        (ReasonCodes.ChannelClosed, "the channel has closed {subject} until {at} (+08:00)"),
+        (ReasonCodes.QuietHours, "nobody is disturbed at this hour"),
+        (ReasonCodes.GroupOptedOut, "the group has asked to get nothing"),
+        (ReasonCodes.PersonOptedOut, "the person has asked to get nothing"),
+        (ReasonCodes.CancelledBecause, "cancelled by {by}: {words}"),
+        (ReasonCodes.Cancelled, "cancelled by {by}"),
+        (ReasonCodes.DoneBy, "{by} says that it is done"),
+        (ReasonCodes.ImpossibleBecause, "{by} says that it cannot be done: {words}"),
+        (ReasonCodes.Impossible, "{by} says that it cannot be done"),
+        (ReasonCodes.NotDoneYet, "nobody has done it yet"),
+        (ReasonCodes.NotDoneInTime, "nobody did it before its deadline"),
+        (ReasonCodes.Observed, "observed at the channel"),
+        (ReasonCodes.LookedUp, "the channel was asked"),
+        (ReasonCodes.NoCall, "the channel has no call for it"),
+        (ReasonCodes.NoCall, "WeCom has no call for it"),
+        (ReasonCodes.NoCall, "Telegram has no call for it"),
+        (ReasonCodes.NoWay, "{channel} has no such thing, not even by hand"),
+        (ReasonCodes.NotSaidSent, "the channel did not say whether it was sent, and cannot be asked: look into the group before sending it again"),
+        (ReasonCodes.NotSaid, "the channel did not say whether it was done, and cannot be asked"),
+        (ReasonCodes.NotSaidKind, "the channel did not say whether this {kind} was done, and cannot be asked"),
+        (ReasonCodes.DeadlinePassed, "its deadline passed before it could be done"),
+        (ReasonCodes.DeadlinePassed, "its deadline had passed when it arrived"),
+        (ReasonCodes.NotConfirmed, "not confirmed within {hours} hours"),
+        (ReasonCodes.AccountUnknown, "the account is not connected"),
+        (ReasonCodes.GroupUnknown, "Channels does not know this group"),
+        (ReasonCodes.GroupUnknown, "Channels knows none of the groups"),
+        (ReasonCodes.TargetUnknown, "Channels does not know the {what} of this act"),
+        (ReasonCodes.NoGroup, "no group is named"),
+        (ReasonCodes.NoGroup, "no chat is named"),
+        (ReasonCodes.NoMember, "no member is named"),
+        (ReasonCodes.TextEmpty, "the text is empty"),
+        (ReasonCodes.TextTooManyBytes, "the text is longer than WeCom's {most} bytes"),
+        (ReasonCodes.TextTooLong, "the text is longer than {most} characters"),
+        (ReasonCodes.TextTooLong, "a text has 1 to {most} characters"),
+        (ReasonCodes.KindUnknown, "there is no kind of act {kind}"),
+        (ReasonCodes.FoundInList, "WeCom's list has it as {id}"),
+        (ReasonCodes.NotInList, "WeCom's list does not have it"),
+        (ReasonCodes.NotSentToGroup, "WeCom does not send it to this group (its monthly quota, or the owner changed)"),
+        (ReasonCodes.NotDelivered, "WeCom did not deliver it (left, or got another broadcast)"),
+        (ReasonCodes.CustomerRefused, "the customer refused the hand-over"),
+        (ReasonCodes.TooManyCustomers, "the new employee has too many customers"),
+        (ReasonCodes.CustomerStays, "WeCom does not hand this customer over"),
+        (ReasonCodes.NoServant, "this employee does not serve the customer any more"),
+        (ReasonCodes.EmployeeUnknown, "WeCom knows no {who}"),
+        (ReasonCodes.NoLicence, "without a licence: {who}"),
+        (ReasonCodes.MessageTooOld, "messages can be deleted within 48 hours"),
+        (ReasonCodes.MessageForgotten, "Channels does not know Telegram's number of this message any more"),
+        (ReasonCodes.ChatLimit, "Telegram's limit for this chat or bot"),
+        (ReasonCodes.NotThere, "it has not happened"),
+        (ReasonCodes.ArchiveLost, "archive: messages from {from} to {to} UTC are lost: nothing was read for longer than the five days that the channel keeps them"),
+        (ReasonCodes.ApiClosed, "45009 {api} is closed until {time} UTC because its frequency limit was reached"),
+        (ReasonCodes.NoAnswer, "0 no answer within {seconds} s"),
+        (ReasonCodes.NoAnswer, "0 no answer in time"),
+        (ReasonCodes.NoConnection, "0 connection: {words}"),
+        (ReasonCodes.NoAnswer, "no answer within {seconds} s"),
+        (ReasonCodes.NoConnection, "connection: {words}"),
+        (ReasonCodes.Refused, "{channel} refuses: {code} {words}"),
+        (ReasonCodes.ChannelSays, "{code} {words}"),
+    ];
+
+    private static readonly (string Code, Regex Form)[] Forms = [.. Table.Select(row => (row.Code, FormOf(row.Sentence)))];
+
+    /// <summary>Null when there is no sentence, or none that the table knows.</summary>
+    public static Reason? Of(string sentence)
+    {
+        if (sentence.Length == 0) { return null; }
+
+        if (Block().Match(sentence) is { Success: true } block) { return Within(block.Groups["rest"].Value, ("groups", block.Groups["groups"].Value)); }
+
+        foreach (var (code, form) in Forms)
+        {
+            if (form.Match(sentence) is not { Success: true } match) { continue; }
+
+            // What was refused before it was sent has no code of the channel: its own sentence says more.
+            if (code == ReasonCodes.Refused && match.Groups["code"].Value == "0" && Of(match.Groups["words"].Value) is { } own) { return own; }
+
+            return ToReason(code, match);
+        }
+
+        return Part().Match(sentence) is { Success: true } part ? Within(part.Groups["rest"].Value, ("part", part.Groups["part"].Value)) : null;
+    }
+
+    private static Reason? Within(string rest, (string Name, string Value) argument)
+    {
+        var reason = Of(rest);
+        if (reason is not null && argument.Value.Length > 0) { reason.Arguments[argument.Name] = argument.Value; }
+
+        return reason;
+    }
+
+    private static Reason ToReason(string code, Match match)
+    {
+        var reason = new Reason { Code = code };
+        foreach (var group in match.Groups.Cast<Group>().Where(group => !char.IsAsciiDigit(group.Name[0])))
+        {
+            reason.Arguments[group.Name] = group.Name switch
+            {
+                "at" when DateTime.TryParseExact(group.Value, Moment, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) =>
+                    new DateTimeOffset(local, Quotas.QuotaSpan.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+                "channel" => group.Value.ToLowerInvariant(),
+                _ => group.Value,
+            };
+        }
+
+        return reason;
+    }
+
+    // Everything stands for itself but the names in braces. Numbers of a channel are numbers, so that a sentence that begins with a word is none.
+    private static Regex FormOf(string sentence) => new(
+        "^" + Hole().Replace(Regex.Escape(sentence).Replace("}", "\\}", StringComparison.Ordinal), hole => hole.Groups[1].Value switch
+        {
+            "code" => @"(?<code>-?\d+)",
+            "channel" => @"(?<channel>\w+)",
+            var name => $"(?<{name}>.+?)",
+        }) + "$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+
+    [GeneratedRegex(@"^(?:quota|quiet|consent)(?:, (?<groups>\d+) groups)?: (?<rest>.+)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"^(?<part>archive|updates|reconciliation): (?<rest>.+)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"\\\{(\w+)\\\}")]
+    private static partial Regex Hole();
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Steward.Contracts.Channels.V1;
+using Code = Steward.Contracts.Words.ReasonCodes;
+
+namespace Steward.Contracts.Words;
+
+/// <summary>What the codes of reasons say, in Chinese and English, for every program that shows them to people.</summary>
+/// <param name="chinese">Which of the two.</param>
+/// <param name="moment">How moments are shown, in the reader's zone.</param>
+public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, string> moment)
+{
+    /// <summary>The words of a reason; the text that came with it when there is no code or none that is known here, so that an older program still shows something.</summary>
+    public string Of(Reason? reason, string text) => reason is { Code.Length: > 0 } && (LedgerWords(reason) ?? ChannelWords(reason)) is { } words ? Framed(reason, words) : text;
+
+    /// <summary>What an account's check found; as <see cref="Of(Reason?, string)"/>.</summary>
+    public string Found(CheckStep step) => FoundWords(step.Why) ?? step.Found;
+
+    /// <summary>What is to be done about it, and where; empty when nothing is.</summary>
+    public string Mend(CheckStep step) => MendWords(step.Why) ?? step.Mend;
+
+    /// <summary>A quota's scope.</summary>
+    public string QuotaScope(string scope) => scope switch
+    {
+        "corp-api" => Say("企业接口调用", "API calls of the corp"),
+        "app-member" => Say("应用消息（每员工）", "App messages to one employee"),
+        "app-day" => Say("应用消息（每应用）", "App messages of the app"),
+        "group-broadcast" => Say("每群群发", "Broadcasts to one group"),
+        "customer-broadcast" => Say("每客户群发", "Broadcasts to one customer"),
+        "task-remind" => Say("每任务提醒", "Reminders of one task"),
+        "group-transfer" => Say("每群转让", "Hand-overs of one group"),
+        "customer-transfer" => Say("每客户转接", "Hand-overs of one customer"),
+        "owner-transfer" => Say("每群主转出", "Groups of one owner handed over"),
+        "chat-send" => Say("每群消息", "Messages into one group"),
+        "bot-send" => Say("机器人消息", "Messages of the bot"),
+        _ => scope,
+    };
+
+    /// <summary>How long a quota counts.</summary>
+    public string QuotaSpan(string span) => span switch
+    {
+        "second" => Say("每秒", "a second"),
+        "minute" => Say("每分钟", "a minute"),
+        "hour" => Say("每小时", "an hour"),
+        "day" => Say("每天", "a day"),
+        "week" => Say("每周", "a week"),
+        "month" => Say("每月", "a month"),
+        "24h" => Say("24 小时内", "in 24 hours"),
+        "90d" => Say("90 天内", "in 90 days"),
+        "circuit" => Say("熔断", "closed by the channel"),
+        _ => span,
+    };
+
+    /// <summary>A channel's name.</summary>
+    public string Channel(string channel) => channel switch
+    {
+        "wecom" or "" => Say("企业微信", "WeCom"),
+        "telegram" => "Telegram",
+        _ => channel,
+    };
+
+    private string? LedgerWords(Reason reason) => reason.Code switch
+    {
+        Code.QuotaUsedUp => Say(
+            $"配额“{QuotaScope(A(reason, "scope"))}”{QuotaSpan(A(reason, "span"))}的 {A(reason, "limit")} 次已用完，{At(reason)} 开放",
+            $"the quota “{QuotaScope(A(reason, "scope"))}” of {A(reason, "limit")} {QuotaSpan(A(reason, "span"))} is used up; it opens at {At(reason)}"),
+        Code.QuotaNever => Say($"配额“{QuotaScope(A(reason, "scope"))}”的上限是 0，不会自动开放", $"the limit of “{QuotaScope(A(reason, "scope"))}” is 0: nothing opens it but another limit"),
+        Code.ChannelClosed => Say($"渠道已限流 {A(reason, "subject")}，{At(reason)} 恢复", $"the channel has closed {A(reason, "subject")} until {At(reason)}"),
+        Code.QuietHours => Say("现在是静默时段，不打扰任何人", "nobody is disturbed at this hour"),
+        Code.GroupOptedOut => Say("该群已要求不再接收消息", "the group has asked to get nothing"),
+        Code.PersonOptedOut => Say("对方已要求不再接收消息", "the person has asked to get nothing"),
+        Code.Cancelled => Say($"由 {Who(reason)} 停止", $"stopped by {Who(reason)}"),
+        Code.CancelledBecause => Say($"由 {Who(reason)} 停止：{A(reason, "words")}", $"stopped by {Who(reason)}: {A(reason, "words")}"),
+        Code.DoneBy => Say($"{Who(reason)} 确认已完成", $"{Who(reason)} says that it is done"),
+        Code.Impossible => Say($"{Who(reason)} 表示无法完成", $"{Who(reason)} says that it cannot be done"),
+        Code.ImpossibleBecause => Say($"{Who(reason)} 表示无法完成：{A(reason, "words")}", $"{Who(reason)} says that it cannot be done: {A(reason, "words")}"),
+        Code.NotDoneYet => Say("已超时，还没有人完成", "nobody has done it yet"),
+        Code.NotDoneInTime => Say("到截止时间仍没有人完成", "nobody did it before its deadline"),
+        Code.Observed => Say("渠道事件已证实", "seen at the channel"),
+        Code.LookedUp => Say("已向渠道核对", "the channel was asked"),
+        Code.NoCall => Say("渠道没有这个接口，转人工", "the channel has no call for it: a person has to"),
+        Code.NoWay => Say($"{Channel(A(reason, "channel"))}没有这个功能，人工也做不到", $"{Channel(A(reason, "channel"))} has no such thing, not even by hand"),
+        Code.NotSaid or Code.NotSaidKind => Say("渠道没有说明是否已执行，也无法查询", "the channel did not say whether it was done, and cannot be asked"),
+        Code.NotSaidSent => Say("渠道没有说明是否已发出，也无法查询：重发前请先到群里查看", "the channel did not say whether it was sent, and cannot be asked: look into the group before sending it again"),
+        Code.DeadlinePassed => Say("截止时间已过，没有执行", "its deadline passed before it could be done"),
+        Code.NotConfirmed => Say($"员工在 {A(reason, "hours")} 小时内没有确认", $"no employee confirmed it within {A(reason, "hours")} hours"),
+        Code.AccountUnknown => Say("渠道账号未连接", "the account is not connected"),
+        Code.GroupUnknown => Say("系统里没有这个群，或已解散", "the group is not known, or gone"),
+        Code.TargetUnknown => Say($"不知道对象（{A(reason, "what")}）", $"its {A(reason, "what")} is not known"),
+        Code.NoGroup => Say("没有指定社群", "no group is named"),
+        Code.NoMember => Say("没有指定成员", "no member is named"),
+        Code.TextEmpty => Say("正文为空", "the text is empty"),
+        Code.TextTooLong => Say($"正文超过 {A(reason, "most")} 字", $"the text is longer than {A(reason, "most")} characters"),
+        Code.TextTooManyBytes => Say($"正文超过 {A(reason, "most")} 字节", $"the text is longer than {A(reason, "most")} bytes"),
+        Code.KindUnknown => Say($"没有“{A(reason, "kind")}”这种动作", $"there is no act {A(reason, "kind")}"),
+        Code.FoundInList => Say($"渠道列表里已有这条发送（{A(reason, "id")}），不会重发", $"the channel's list has it as {A(reason, "id")}: it is not sent again"),
+        Code.NotInList => Say("渠道列表里没有这条发送，将重新发送", "the channel's list does not have it: it is sent again"),
+        Code.NotSentToGroup => Say("企业微信不向该群发送（本月配额已满，或群主已变更）", "WeCom does not send it to this group (its monthly quota, or the owner changed)"),
+        Code.NotDelivered => Say("企业微信未送达（已退群，或已收到其他群发）", "WeCom did not deliver it (left, or got another broadcast)"),
+        _ => null,
+    };
+
+    private string? ChannelWords(Reason reason) => reason.Code switch
+    {
+        Code.CustomerRefused => Say("客户拒绝转接", "the customer refused the hand-over"),
+        Code.TooManyCustomers => Say("接替员工的客户数已达上限", "the new employee has too many customers"),
+        Code.CustomerStays => Say("企业微信不转接这位客户", "WeCom does not hand this customer over"),
+        Code.NoServant => Say("该员工已不再服务这位客户", "this employee does not serve the customer any more"),
+        Code.EmployeeUnknown => Say($"企业微信没有员工 {A(reason, "who")}", $"WeCom knows no {A(reason, "who")}"),
+        Code.NoLicence => Say($"没有许可：{A(reason, "who")}", $"without a licence: {A(reason, "who")}"),
+        Code.MessageTooOld => Say("消息超过 48 小时，不能删除", "messages can be deleted within 48 hours"),
+        Code.MessageForgotten => Say("已没有这条消息的渠道编号", "the channel's number of this message is not known any more"),
+        Code.ChatLimit => Say("该群或机器人已达频率上限，稍后自动继续", "the limit of this chat or bot is reached; it goes on by itself"),
+        Code.NotThere => Say("渠道上还没有发生", "it has not happened at the channel"),
+        Code.ArchiveLost => Say($"{A(reason, "from")} 至 {A(reason, "to")}（UTC）的消息已无法读取：停读超过了渠道保留的五天", $"messages from {A(reason, "from")} to {A(reason, "to")} UTC are lost: nothing was read for longer than the five days that the channel keeps them"),
+        Code.ApiClosed => Say($"接口 {A(reason, "api")} 被限流，UTC {A(reason, "time")} 恢复", $"the channel has closed {A(reason, "api")} until {A(reason, "time")} UTC"),
+        Code.NoAnswer => Say("渠道没有回应", "the channel did not answer"),
+        Code.NoConnection => Say($"无法连接渠道（{A(reason, "words")}）", $"the channel cannot be reached ({A(reason, "words")})"),
+        Code.Refused => Say($"{Channel(A(reason, "channel"))}拒绝：{A(reason, "code")} {A(reason, "words")}", $"{Channel(A(reason, "channel"))} refuses: {A(reason, "code")} {A(reason, "words")}"),
+        Code.ChannelSays => Say($"渠道返回 {A(reason, "code")}：{A(reason, "words")}", $"the channel says {A(reason, "code")}: {A(reason, "words")}"),
+        _ => null,
+    };
+
+    private string Framed(Reason reason, string words)
+    {
+        var part = A(reason, "part") switch { "archive" => Say("消息存档：", "archive: "), "updates" => Say("接收更新：", "updates: "), "reconciliation" => Say("群名单核对：", "comparison: "), _ => "" };
+        return A(reason, "groups") is { Length: > 0 } groups ? Say($"{groups} 个社群：{words}", $"{groups} {(groups == "1" ? "group" : "groups")}: {words}") : part + words;
+    }
+
+    private string Say(string chinesePhrase, string english) => chinese ? chinesePhrase : english;
+
+    private string At(Reason reason) => DateTimeOffset.TryParse(A(reason, "at"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? moment(at) : A(reason, "at");
+
+    // Operators go by ids of 36 characters: the first eight tell them apart.
+    private static string Who(Reason reason) => A(reason, "by") is var by && Guid.TryParse(by, out _) ? by[..8] : by;
+
+    private static string A(Reason reason, string name) => reason.Arguments.TryGetValue(name, out var value) ? value : "";
+}
