@@ -31,9 +31,10 @@ public sealed class ServiceHost : IAsyncDisposable
     private readonly EventTap _tap;
     private readonly GrpcChannel _channel;
 
-    private ServiceHost(WebApplication app, TestDatabase? database, TestVirtualHost broker, bool ownsBench, EventTap tap)
+    private ServiceHost(WebApplication app, TestDatabase? database, TestVirtualHost broker, bool ownsBench, EventTap tap, IReadOnlyList<string> settings)
     {
         _app = app;
+        Settings = settings;
         (_database, _broker, _ownsBench, _tap) = (database, broker, ownsBench, tap);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
         HttpAddress = new Uri(addresses[0]);
@@ -69,6 +70,9 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <summary>Its database as the owner, whom row-level security does not bind.</summary>
     public string OwnerConnectionString => TestDatabase.ConnectionString;
 
+    /// <summary>The configuration it runs with, as arguments: a program of its own with the same is another replica.</summary>
+    public IReadOnlyList<string> Settings { get; }
+
     /// <summary>Starts a service on a database and a virtual host of its own.</summary>
     /// <param name="service">What to run.</param>
     /// <param name="replace">Replaces registrations, such as the clock; null: none.</param>
@@ -88,10 +92,11 @@ public sealed class ServiceHost : IAsyncDisposable
         };
         if (database is not null) { settings.Add($"--ConnectionStrings:{service.Database}={database.ConnectionString}"); }
 
-        var app = service.Build([.. settings, .. args ?? []], replace);
+        settings.AddRange(args ?? []);
+        var app = service.Build([.. settings], replace);
         await app.StartAsync();
         await ReadyAsync(app);
-        return new ServiceHost(app, database, broker, earlier is null, tap);
+        return new ServiceHost(app, database, broker, earlier is null, tap, settings);
     }
 
     /// <summary>A client of this service on behalf of a caller.</summary>

@@ -73,8 +73,8 @@ internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvide
         var now = clock.GetUtcNow();
         var (brand, claims) = (act.Account.Brand, ClaimsOf(act, owner));
         await using var transaction = await database.BeginAsync(brand, ct);
-        var picture = await quotas.LockAsync(transaction, act.Account, claims, bulk, now, ct);
-        if (claims.Select(picture.RefusalOf).Where(refusal => refusal is not null).MaxBy(refusal => refusal!.OpensAt) is { } full)
+        var picture = await quotas.LockAsync(transaction, act.Account, claims, now, ct);
+        if (claims.Select(claim => picture.RefusalOf(claim, bulk)).Where(refusal => refusal is not null).MaxBy(refusal => refusal!.OpensAt) is { } full)
         {
             if (full.OpensAt < deadline) { await MarkAsync(transaction, brand, id, CommandCall.Planned, "blocked", $"quota: {full}", full.OpensAt, now, ct); }
             else { await transaction.ExecuteAsync("update commands set blocked_reason = 'quota' where brand_id = @brand and command_id = @id", new { brand, id }, ct); }

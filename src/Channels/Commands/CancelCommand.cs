@@ -16,11 +16,11 @@ internal sealed class CancelCommand(CommandLedger ledger, AccountDirectory accou
 
     public async Task<Problem?> HandleAsync(BrandId brand, CommandId id, string by, string reason, CancellationToken ct)
     {
-        var (command, calls) = await ledger.ReadAsync(brand, id, ct);
-        if (command is null) { return CommandProblems.Unknown(id); }
+        if (await ledger.ReadAsync(brand, id, ct) is not { } command) { return CommandProblems.Unknown(id); }
 
         if (command.SettledAt is not null) { return CommandProblems.Settled; }
 
+        var calls = command.Calls;
         if (calls.Any(call => call.IsOpen)) { return CommandProblems.Open; }
 
         var why = reason.Length > 0 ? $"cancelled by {by}: {reason}" : $"cancelled by {by}";
@@ -38,7 +38,8 @@ internal sealed class CancelCommand(CommandLedger ledger, AccountDirectory accou
             var results = await wecom.GetBroadcastResultsAsync(account.App, call.MsgId!, call.Sender, ct);
             if (results.Failure is { } unread) { return CommandProblems.NotStopped(unread.ToString()); }
 
-            await ledger.ResultsAsync(brand, id, call.CallNo, results.Value!, ct);
+            if (MakeCall.Read(results.Value!) is { } known) { await ledger.RecordAsync(account, id, call, known, ct); }
+
             await ledger.RecordAsync(account, id, call, new CallChange(CommandCall.Settled, why) { All = "failed", GivesBack = true }, ct);
         }
 

@@ -20,6 +20,7 @@ internal sealed record CommandCall
     /// <summary>Every group's outcome is known.</summary>
     public const string Settled = "settled";
 
+    public required Guid CommandId { get; init; }
     public required int CallNo { get; init; }
     public required string Sender { get; init; }
     public required string State { get; init; }
@@ -33,6 +34,9 @@ internal sealed record CommandCall
     /// <summary>Whether it is open if the channel has it: then the channel is asked before anything is sent again.</summary>
     public bool IsOpen => State is Calling or Unknown;
 
+    /// <summary>Whether a planned call may be made by now.</summary>
+    public bool IsDue(DateTimeOffset now) => DueAt is not { } due || due <= now;
+
     /// <summary>Which of the listed broadcasts is this call's: the same words, not told to belong to another call, not made before this one could have been.</summary>
     /// <param name="listed">What WeCom lists for the sender.</param>
     /// <param name="text">The command's words.</param>
@@ -45,15 +49,21 @@ internal sealed record CommandCall
 }
 
 /// <summary>What has become of a call, to be written down.</summary>
-/// <param name="State">The call's new state.</param>
+/// <param name="State">The call's new state; null: it has none, only groups of it have an outcome.</param>
 /// <param name="Reason">For people, into the history.</param>
-internal sealed record CallChange(string State, string Reason)
+internal sealed record CallChange(string? State, string Reason)
 {
     /// <summary>The channel's id of the task that was made.</summary>
     public string? MsgId { get; init; }
 
-    /// <summary>These chats have failed, certainly; null: none.</summary>
+    /// <summary>These chats got it; null: none more are known.</summary>
+    public IReadOnlyList<string>? Confirmed { get; init; }
+
+    /// <summary>These chats certainly did not and will not get it, which gives their quotas back; null: none.</summary>
     public IReadOnlyList<string>? Failed { get; init; }
+
+    /// <summary>Why those failed, for people.</summary>
+    public string Missed { get; init; } = "";
 
     /// <summary>All chats that wait have this outcome; null: they go on waiting.</summary>
     public string? All { get; init; }
@@ -69,15 +79,4 @@ internal sealed record CallChange(string State, string Reason)
 
     /// <summary>The channel refuses because of too many calls.</summary>
     public bool TooMany { get; init; }
-}
-
-/// <summary>How the groups of a command stand.</summary>
-/// <param name="Waiting">Groups without an outcome.</param>
-/// <param name="Confirmed">Groups that got it.</param>
-/// <param name="Failed">Groups that did not.</param>
-/// <param name="Reason">Why the first of them failed.</param>
-internal sealed record CommandStanding(int Waiting, int Confirmed, int Failed, string Reason)
-{
-    /// <summary>The outcome once nothing waits any more.</summary>
-    public string Outcome => Failed == 0 && Waiting == 0 ? "confirmed" : Confirmed > 0 ? "partly" : "failed";
 }

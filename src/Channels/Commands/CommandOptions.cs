@@ -14,6 +14,10 @@ internal sealed class CommandOptions : IValidatableObject
     [Range(1, 3600)]
     public int LookupGraceSeconds { get; set; } = 30;
 
+    /// <summary>How long commands that a replica took are left to it; when it died, others go on with them then.</summary>
+    [Range(1, 3600)]
+    public int LeaseSeconds { get; set; } = 60;
+
     /// <summary>When the calendar sends nothing, in Shanghai, for brands that have set nothing themselves; empty: never.</summary>
     public string QuietHours { get; set; } = "21:30-08:30";
 

@@ -12,7 +12,10 @@ internal static class CommandsSetup
         builder.Services.AddSingleton<ChannelAdapters>();
         builder.Services.AddSingleton<CommandLedger>();
         builder.Services.AddSingleton<ActLedger>();
-        builder.Services.AddSingleton<StartCall>();
+        builder.Services.AddSingleton<RecordChanges>();
+        builder.Services.AddSingleton<StartCalls>();
+        builder.Services.AddSingleton<MakeCall>();
+        builder.Services.AddSingleton<AdvanceBatch>();
         builder.Services.AddSingleton<SendByAdapter>();
         builder.Services.AddSingleton<AdvanceCommand>();
         builder.Services.AddSingleton<AdvanceAct>();

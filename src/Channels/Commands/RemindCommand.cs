@@ -33,8 +33,8 @@ internal sealed class RemindCommand(Database database, QuotaBook quotas, QuotaRu
             var takenAt = clock.GetUtcNow();
             await using (var transaction = await database.BeginAsync(brand, ct))
             {
-                var picture = await quotas.LockAsync(transaction, account, claims, bulk: false, takenAt, ct);
-                if (claims.Select(picture.RefusalOf).FirstOrDefault(refusal => refusal is not null) is { } refused)
+                var picture = await quotas.LockAsync(transaction, account, claims, takenAt, ct);
+                if (claims.Select(claim => picture.RefusalOf(claim, bulk: false)).FirstOrDefault(refusal => refusal is not null) is { } refused)
                 {
                     full = refused;
                     continue;

@@ -6,15 +6,16 @@ using Steward.Kernel;
 namespace Steward.Channels.Commands;
 
 /// <summary>Sends to one group on a channel that sends at once, by one call of its adapter.</summary>
-internal sealed class SendByAdapter(CommandLedger ledger, StartCall start, IOptions<CommandOptions> options, TimeProvider clock)
+internal sealed class SendByAdapter(CommandLedger ledger, StartCalls start, IOptions<CommandOptions> options, TimeProvider clock)
 {
-    public async Task<Advance> HandleAsync(IChannelAdapter adapter, Account account, CommandId id, OpenCommand command, CommandCall call, CancellationToken ct)
+    public async Task<Advance> HandleAsync(IChannelAdapter adapter, Account account, OpenCommand command, CommandCall call, CancellationToken ct)
     {
+        var id = new CommandId(command.CommandId);
         if (call.State == CommandCall.Planned)
         {
-            var may = await start.HandleAsync(account, id, command, call, ct);
+            var may = await start.HandleAsync(account, new PlannedSend(command, call), ct);
             return may is Start.No no
-                ? Advance.Of(no.Standing, Progress.Moved)
+                ? no.Came
                 : await RecordAsync(account, id, call, await adapter.ExecuteAsync(Act(account, id, command, call, call.Sender), ct), reconciled: false, ct);
         }
 

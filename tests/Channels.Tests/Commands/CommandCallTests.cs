@@ -18,28 +18,28 @@ public sealed class CommandCallTests
     [Fact]
     public void Each_owner_is_asked_for_their_own_groups_and_at_most_two_thousand_at_once()
     {
-        var groups = Enumerable.Range(0, 4100).Select(n => new PlanCommand.KnownGroup { GroupId = Guid.NewGuid(), ChatId = $"wr{n}", Owner = n < 100 ? "zhang" : "li" });
+        var groups = Enumerable.Range(0, 4100).Select(n => new KnownGroup { AccountId = Guid.Empty, GroupId = Guid.NewGuid(), ChatId = $"wr{n}", Owner = n < 100 ? "zhang" : "li" });
         var calls = PlanCommand.Calls(groups);
         Assert.Equal([("zhang", 100), ("li", 2000), ("li", 2000)], calls.Select(call => (call.Sender, call.Groups.Count)));
         Assert.Equal([0, 1, 2], calls.Select(call => call.Number));
     }
 
     [Fact]
-    public void Looking_again_is_quick_at_first_and_never_slower_than_half_a_minute()
+    public void Looking_again_is_quick_at_first_and_seldom_when_nobody_hurries_any_more()
     {
-        Assert.Equal(TimeSpan.FromMilliseconds(200), WorkOffCommands.Wait(Progress.Moved, 9));
-        Assert.Equal([200, 400, 800, 1600], Enumerable.Range(0, 4).Select(n => (int)WorkOffCommands.Wait(Progress.Waits, n).TotalMilliseconds));
-        Assert.Equal(TimeSpan.FromSeconds(30), WorkOffCommands.Wait(Progress.Waits, 500));
+        Assert.Equal(TimeSpan.FromMilliseconds(200), Advance.Wait(Progress.Moved, 9));
+        Assert.Equal([200, 400, 800, 1600], Enumerable.Range(0, 4).Select(n => (int)Advance.Wait(Progress.Waits, n).TotalMilliseconds));
+        Assert.Equal(TimeSpan.FromSeconds(30), Advance.Wait(Progress.Waits, 30));
+        Assert.Equal(TimeSpan.FromMinutes(2), Advance.Wait(Progress.Waits, 500));
     }
 
-    [Theory]
-    [InlineData(0, 2, 0, "confirmed")]
-    [InlineData(0, 1, 1, "partly")]
-    [InlineData(1, 1, 0, "partly")]
-    [InlineData(0, 0, 2, "failed")]
-    [InlineData(3, 0, 0, "failed")]
-    public void The_outcome_follows_from_the_groups(int waiting, int confirmed, int failed, string outcome) =>
-        Assert.Equal(outcome, new CommandStanding(waiting, confirmed, failed, "").Outcome);
+    [Fact]
+    public void Of_two_steps_the_stronger_counts_and_a_moment_only_if_both_name_one()
+    {
+        var both = new Advance(Progress.Waits, At.AddHours(2)).And(new Advance(Progress.Moved, At.AddHours(1)));
+        Assert.Equal(new Advance(Progress.Moved, At.AddHours(1)), both);
+        Assert.Equal(new Advance(Progress.Blocked, null), new Advance(Progress.Waits, At).And(Progress.Blocked));
+    }
 
     private static ListedBroadcast One(string id, int seconds, string text) => new() { Msgid = id, Creator = "zhang", CreateTime = At.ToUnixTimeSeconds() + seconds, Text = new BroadcastText { Content = text } };
 }

@@ -23,8 +23,8 @@ public sealed class QuotaPictureTests
     [Fact]
     public void A_group_gets_as_many_broadcasts_as_the_month_has_days_and_then_opens_with_the_next()
     {
-        Assert.Null(Picture([Rule("month", null)], Bucket("month", 27)).RefusalOf(Group));
-        var full = Picture([Rule("month", null)], Bucket("month", 28)).RefusalOf(Group);
+        Assert.Null(Picture([Rule("month", null)], Bucket("month", 27)).RefusalOf(Group, bulk: false));
+        var full = Picture([Rule("month", null)], Bucket("month", 28)).RefusalOf(Group, bulk: false);
         Assert.Equal((28, 28, new DateTimeOffset(2026, 2, 28, 16, 0, 0, TimeSpan.Zero)), (full!.Used, full.Limit, full.OpensAt));
         Assert.Contains("2026-03-01", full.ToString(), StringComparison.Ordinal);
     }
@@ -32,9 +32,9 @@ public sealed class QuotaPictureTests
     [Fact]
     public void Of_several_full_windows_the_one_that_opens_last_counts()
     {
-        var full = Picture([Rule("month", null), Rule("day", 1)], Bucket("month", 28), Bucket("day", 1)).RefusalOf(Group);
+        var full = Picture([Rule("month", null), Rule("day", 1)], Bucket("month", 28), Bucket("day", 1)).RefusalOf(Group, bulk: false);
         Assert.Equal("month", full!.Span);
-        Assert.Equal("day", Picture([Rule("month", null), Rule("day", 1)], Bucket("month", 3), Bucket("day", 1)).RefusalOf(Group)!.Span);
+        Assert.Equal("day", Picture([Rule("month", null), Rule("day", 1)], Bucket("month", 3), Bucket("day", 1)).RefusalOf(Group, bulk: false)!.Span);
     }
 
     [Fact]
@@ -42,25 +42,50 @@ public sealed class QuotaPictureTests
     {
         DateTime[] moments = [Now.UtcDateTime.AddHours(-30), Now.UtcDateTime.AddHours(-23), Now.UtcDateTime.AddHours(-2), Now.UtcDateTime.AddHours(-1)];
         var rule = Rule("24h", 3);
-        Assert.Equal(Now.AddHours(1), Picture([rule], Bucket("24h", 9) with { Moments = moments }).RefusalOf(Group)!.OpensAt);
-        Assert.Null(Picture([rule], Bucket("24h", 9) with { Moments = moments[..3] }).RefusalOf(Group));
+        Assert.Equal(Now.AddHours(1), Picture([rule], Bucket("24h", 9) with { Moments = moments }).RefusalOf(Group, bulk: false)!.OpensAt);
+        Assert.Null(Picture([rule], Bucket("24h", 9) with { Moments = moments[..3] }).RefusalOf(Group, bulk: false));
     }
 
     [Fact]
     public void Bulk_leaves_a_part_to_what_somebody_waits_for()
     {
         var rule = Rule("minute", 10) with { BulkPercent = 80 };
-        Assert.Null(new QuotaPicture([rule], [Bucket("minute", 8)], bulk: false, Now).RefusalOf(Group));
-        Assert.NotNull(new QuotaPicture([rule], [Bucket("minute", 8)], bulk: true, Now).RefusalOf(Group));
+        Assert.Null(Picture([rule], Bucket("minute", 8)).RefusalOf(Group, bulk: false));
+        Assert.NotNull(Picture([rule], Bucket("minute", 8)).RefusalOf(Group, bulk: true));
+    }
+
+    [Fact]
+    public void What_one_takes_from_a_picture_is_gone_for_the_next()
+    {
+        var picture = Picture([Rule("minute", 2), Rule("24h", 2)], Bucket("minute", 1), Bucket("24h", 0));
+        picture.Take(Group);
+        Assert.Equal(("minute", 2), (picture.RefusalOf(Group, bulk: false)!.Span, picture.RefusalOf(Group, bulk: false)!.Used));
+        var rolling = Picture([Rule("24h", 2)], Bucket("24h", 0) with { Moments = [Now.UtcDateTime.AddHours(-2)] });
+        rolling.Take(Group);
+        Assert.Equal(Now.AddHours(22), rolling.RefusalOf(Group, bulk: false)!.OpensAt);
+    }
+
+    [Fact]
+    public void Those_that_a_window_has_no_room_for_get_places_in_as_many_windows_as_they_need()
+    {
+        var picture = Picture([Rule("minute", 2)], Bucket("minute", 2) with { Waiting = 1 });
+        var full = picture.RefusalOf(Group, bulk: false)!;
+
+        var places = Enumerable.Range(0, 4).Select(_ => picture.SendOn(full, bulk: false).OpensAt).ToArray();
+
+        Assert.Equal([full.OpensAt, full.OpensAt.AddMinutes(1), full.OpensAt.AddMinutes(1), full.OpensAt.AddMinutes(2)], places);
+        Assert.Equal(4, picture.SentOn[(Group, "minute")]);
+        var closed = Picture([Rule("minute", 1), Rule(QuotaSpan.Circuit, 0)], Bucket("minute", 0), Bucket(QuotaSpan.Circuit, 0) with { ClosedUntil = Now.AddSeconds(30) });
+        Assert.Equal([Now.AddSeconds(30), Now.AddSeconds(45)], Enumerable.Range(0, 2).Select(_ => closed.SendOn(closed.RefusalOf(Group, bulk: false)!, bulk: false).OpensAt).ToArray());
     }
 
     [Fact]
     public void A_circuit_that_the_channel_closed_refuses_until_it_opens()
     {
         var rule = Rule(QuotaSpan.Circuit, 0);
-        Assert.Null(Picture([rule], Bucket(QuotaSpan.Circuit, 0)).RefusalOf(Group));
-        Assert.Equal(Now.AddSeconds(30), Picture([rule], Bucket(QuotaSpan.Circuit, 0) with { ClosedUntil = Now.AddSeconds(30) }).RefusalOf(Group)!.OpensAt);
-        Assert.Null(Picture([rule], Bucket(QuotaSpan.Circuit, 0) with { ClosedUntil = Now }).RefusalOf(Group));
+        Assert.Null(Picture([rule], Bucket(QuotaSpan.Circuit, 0)).RefusalOf(Group, bulk: false));
+        Assert.Equal(Now.AddSeconds(30), Picture([rule], Bucket(QuotaSpan.Circuit, 0) with { ClosedUntil = Now.AddSeconds(30) }).RefusalOf(Group, bulk: false)!.OpensAt);
+        Assert.Null(Picture([rule], Bucket(QuotaSpan.Circuit, 0) with { ClosedUntil = Now }).RefusalOf(Group, bulk: false));
     }
 
     [Fact]
@@ -89,7 +114,7 @@ public sealed class QuotaPictureTests
     [InlineData("25:00-06:00", false)]
     public void Quiet_hours_are_two_times_or_nothing(string text, bool good) => Assert.Equal(good, QuietHours.Parse(text, "Asia/Shanghai") is not null);
 
-    private static QuotaPicture Picture(IReadOnlyList<QuotaRule> rules, params QuotaBucket[] buckets) => new(rules, buckets, bulk: false, Now);
+    private static QuotaPicture Picture(IReadOnlyList<QuotaRule> rules, params QuotaBucket[] buckets) => new(rules, buckets, Now);
 
     private static QuotaRule Rule(string span, int? most) => new() { Scope = Group.Scope, Span = span, Most = most, Per = "account", BulkPercent = 100, Note = "" };
 
