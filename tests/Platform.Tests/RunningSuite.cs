@@ -102,6 +102,19 @@ public sealed class RunningSuite : IAsyncLifetime
         Assert.True(answer.IsSuccessStatusCode, $"{action} {name}: {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Runs platformctl as a person types it while this suite runs.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> TypeAsync(params string[] line)
+    {
+        var program = Path.Combine(Checkout.Root, "artifacts", "bin", "Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "Steward.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. line]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        (start.Environment["STEWARD_DASHBOARD"], start.Environment["STEWARD_DATA"]) = (_dashboard, _data);
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(StartPatience);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output, await error);
+    }
+
     /// <summary>Every count of the way of a message now, over both brands.</summary>
     internal Task<Tally> TallyAsync() => Tally.ReadAsync(Suite, [FastFood, Beauty], DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), CancellationToken.None);
 

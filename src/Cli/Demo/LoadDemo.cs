@@ -164,7 +164,7 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
     }
 
     private async Task<IReadOnlyList<Group>> GroupsAsync(DemoBrand brand, CancellationToken ct) =>
-        (await suite.Client<GroupService.GroupServiceClient>().ListGroupsAsync(new ListGroupsRequest { BrandId = brand.Id.ToString(), PageSize = 500 }, cancellationToken: ct)).Groups;
+        (await suite.Client<GroupService.GroupServiceClient>().ListGroupsAsync(new ListGroupsRequest { BrandId = brand.Id.ToString(), PageSize = 500 }, cancellationToken: ct)).Groups.Where(group => !group.Dismissed).ToList();
 
     private async Task TagAsync(DemoBrand brand, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ internal sealed partial class Texts
     public string TokenNotNeeded => Of("不需要", "not needed");
     public string OldestCallback => Of("最久积压", "Oldest waiting");
     public string LastError => Of("最近错误", "Last error");
-    public string WhatToDo => Of("怎么办", "What to do");
+    public string WhatToDo => Of("怎么办：", "What to do: ");
     public string FullestQuota => Of("最紧的配额", "Fullest quota");
     public string Quotas => Of("配额用量", "Quotas");
     public string NoQuotas => Of("此渠道没有配额规则", "This channel has no quota rules");

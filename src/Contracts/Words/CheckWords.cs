@@ -33,12 +33,20 @@ public sealed partial class ReasonWords
         Code.UpdatesFine => Say($"{(A(why, "way") == "webhook" ? "webhook" : "轮询")}正常，等待 {A(why, "count")} 条", $"by {A(why, "way")}, {A(why, "count")} wait"),
         Code.RightsNoGroup => Say("机器人还没有加入任何群", "the bot is in no group yet"),
         Code.RightsMissing => Say(
-            $"查看的 {A(why, "of")} 个群里有 {A(why, "count")} 个缺少权限（{A(why, "missing")}）：{A(why, "names")}",
-            $"in {A(why, "count")} of {A(why, "of")} groups looked at the bot lacks {A(why, "missing")}: {A(why, "names")}"),
+            $"查看的 {A(why, "of")} 个群里有 {A(why, "count")} 个缺少权限（{Rights(why)}）：{A(why, "names")}",
+            $"in {A(why, "count")} of {A(why, "of")} groups looked at the bot lacks {Rights(why)}: {A(why, "names")}"),
         Code.RightsFine => Say($"查看的 {A(why, "count")} 个群权限齐全", $"all rights in {A(why, "count")} groups looked at"),
         Code.CredentialsRefused or Code.GroupsForbidden or Code.GroupsTooMany or Code.GroupsUnread or Code.RosterUnread or Code.ArchiveFailed or Code.UpdatesUnread or Code.RightsUnread => A(why, "words"),
         _ => null,
     };
+
+    private string Rights(Reason why) => string.Join(Say("、", ", "), A(why, "missing").Split(", ").Select(right => right switch
+    {
+        "administrator" => Say("管理员身份", "the role of an administrator"),
+        "can_delete_messages" => Say("删除消息", "“Delete messages”"),
+        "can_restrict_members" => Say("封禁用户", "“Ban users”"),
+        _ => right,
+    }));
 
     private string? MendWords(Reason? why) => why?.Code switch
     {

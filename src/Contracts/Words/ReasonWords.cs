@@ -115,10 +115,32 @@ public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, strin
         Code.ApiClosed => Say($"接口 {A(reason, "api")} 被限流，UTC {A(reason, "time")} 恢复", $"the channel has closed {A(reason, "api")} until {A(reason, "time")} UTC"),
         Code.NoAnswer => Say("渠道没有回应", "the channel did not answer"),
         Code.NoConnection => Say($"无法连接渠道（{A(reason, "words")}）", $"the channel cannot be reached ({A(reason, "words")})"),
-        Code.Refused => Say($"{Channel(A(reason, "channel"))}拒绝：{A(reason, "code")} {A(reason, "words")}", $"{Channel(A(reason, "channel"))} refuses: {A(reason, "code")} {A(reason, "words")}"),
-        Code.ChannelSays => Say($"渠道返回 {A(reason, "code")}：{A(reason, "words")}", $"the channel says {A(reason, "code")}: {A(reason, "words")}"),
+        Code.Refused => Say($"{Channel(A(reason, "channel"))}拒绝：{Told(reason)}", $"{Channel(A(reason, "channel"))} refuses: {Told(reason)}"),
+        Code.ChannelSays => Say($"渠道返回：{Told(reason)}", $"the channel says {Told(reason)}"),
         _ => null,
     };
+
+    // WeCom's words end with ids for its support and an address; its commonest codes are worth words of their own.
+    private string Told(Reason reason)
+    {
+        var (code, words) = (A(reason, "code"), A(reason, "words"));
+        var end = words.IndexOf(", hint: [", StringComparison.Ordinal);
+        var said = $"{code} {(end < 0 ? words : words[..end])}";
+        return code switch
+        {
+            "-1" => Say("渠道繁忙（-1）", said),
+            "40001" => Say("Secret 无效（40001）", said),
+            "41048" => Say("群里没有可发送的客户（41048）", said),
+            "45009" => Say("调用过于频繁，已限流（45009）", said),
+            "45033" => Say("并发调用过多（45033）", said),
+            "48002" => Say("应用没有此接口的权限（48002）", said),
+            "60011" => Say("应用没有查看此员工的权限（60011）", said),
+            "60020" => Say("本服务器不在应用的可信 IP 中（60020）", said),
+            "84061" => Say("不是该员工的客户（84061）", said),
+            "84074" => Say("员工没有客户联系权限（84074）", said),
+            _ => said,
+        };
+    }
 
     private string Framed(Reason reason, string words)
     {

@@ -59,7 +59,8 @@ public sealed partial class ReasonsTests
     {
         var cancelled = Reasons.Of("cancelled by 0b1c2d3e-0000-4000-8000-000000000001: 价格写错了")!;
         Assert.Equal(("由 0b1c2d3e 停止：价格写错了", "价格写错了"), (Chinese.Of(cancelled, "x"), cancelled.Arguments["words"]));
-        Assert.Equal("企业微信拒绝：41048 no permission", Chinese.Of(Reasons.Of("WeCom refuses: 41048 no permission"), "x"));
+        Assert.Equal("企业微信拒绝：41070 no such task", Chinese.Of(Reasons.Of("WeCom refuses: 41070 no such task, hint: [1795357440_1_557088], from ip: 127.0.0.1"), "x"));
+        Assert.Equal("企业微信拒绝：群里没有可发送的客户（41048）", Chinese.Of(Reasons.Of("WeCom refuses: 41048 no customer to send, hint: [1]"), "x"));
     }
 
     [Theory]
