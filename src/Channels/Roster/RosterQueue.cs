@@ -6,7 +6,7 @@ namespace Steward.Channels.Roster;
 /// <summary>Groups whose roster is to be fetched. Asking twice before it is done is one fetch.</summary>
 internal sealed class RosterQueue : IDisposable
 {
-    private readonly SemaphoreSlim _rung = new(0, 1);
+    private readonly Bell _bell = new();
 
     /// <summary>Asks for a fetch, as part of the connection's transaction if there is one.</summary>
     public Task AddAsync(NpgsqlConnection connection, AccountId account, BrandId brand, string chatId, DateTimeOffset dueAt, CancellationToken ct) =>
@@ -30,14 +30,11 @@ internal sealed class RosterQueue : IDisposable
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = dueAt.UtcDateTime });
         await insert.ExecuteNonQueryAsync(ct);
-        lock (_rung)
-        {
-            if (_rung.CurrentCount == 0) { _rung.Release(); }
-        }
+        _bell.Ring();
     }
 
     /// <summary>Returns when this process asked for one, or after a while.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => _rung.WaitAsync(atMost, ct);
+    public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => _bell.WaitAsync(atMost, ct);
 
-    public void Dispose() => _rung.Dispose();
+    public void Dispose() => _bell.Dispose();
 }

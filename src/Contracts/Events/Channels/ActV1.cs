@@ -15,7 +15,7 @@ public sealed record ActV1 : IBrandEvent
     public required Guid BrandId { get; init; }
     public required Guid AccountId { get; init; }
 
-    /// <summary><c>send-private</c>, <c>welcome</c>, <c>warn</c>, <c>recall</c>, <c>remove</c>, <c>mute</c>, <c>ban</c>, <c>transfer-owner</c>, <c>transfer-customer</c>, <c>tag-mark</c>, <c>remind</c>, <c>join-way</c>, <c>contact-way</c>, <c>intercept-rules</c> or <c>app-message</c>.</summary>
+    /// <summary><c>send-private</c>, <c>welcome</c>, <c>warn</c>, <c>recall</c>, <c>remove</c>, <c>mute</c> (silent, but still there), <c>ban</c> (put out, and cannot come back), <c>transfer-owner</c>, <c>transfer-customer</c>, <c>tag-mark</c>, <c>remind</c>, <c>join-way</c>, <c>contact-way</c>, <c>intercept-rules</c> or <c>app-message</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What asked for it: <c>moderation</c>, <c>calendar</c>, <c>inbox</c>, …; shown in the ledger.</summary>
@@ -45,7 +45,23 @@ public sealed record ActV1 : IBrandEvent
 /// <summary>One thing that only one kind of act needs.</summary>
 public sealed record ActArgument
 {
-    /// <summary><c>to</c> (the new owner's external id), <c>add-tag</c>, <c>remove-tag</c>, <c>state</c>, <c>code</c> (welcome code), <c>word</c>, <c>until</c> (Unix seconds: end of a mute or ban; absent: for good); a name may come several times.</summary>
+    /// <summary>
+    /// A name may come several times. Ids are the channel's own. By kind (needed ones first):
+    /// <list type="bullet">
+    /// <item><c>send-private</c>: <c>from</c>, the employee who is asked to send it; absent: the channel's choice.</item>
+    /// <item><c>welcome</c>: <c>code</c>, the welcome code of the callback.</item>
+    /// <item><c>recall</c>, <c>warn</c>: <c>message</c>, the channel's id of the message, where Channels may not know it (any more).</item>
+    /// <item><c>mute</c>, <c>ban</c>: <c>until</c>, the end in Unix seconds; absent: for good.</item>
+    /// <item><c>transfer-owner</c>: <c>to</c>, the new owner.</item>
+    /// <item><c>transfer-customer</c>: <c>from</c> and <c>to</c>, who gives and who takes the customer over.</item>
+    /// <item><c>tag-mark</c>: <c>to</c>, the employee whose view of the customer is tagged; <c>add-tag</c>, <c>remove-tag</c>.</item>
+    /// <item><c>remind</c>: <c>command</c>, the id of the send whose employees are asked once more.</item>
+    /// <item><c>join-way</c>: <c>state</c>, which comes back with everybody who joins by it; at most 30 characters; absent: the command's own.</item>
+    /// <item><c>contact-way</c>: <c>to</c>, the employees; <c>state</c> as above.</item>
+    /// <item><c>intercept-rules</c>: <c>to</c>, the employees it holds for; <c>word</c>.</item>
+    /// <item><c>app-message</c>: <c>to</c>, the employees.</item>
+    /// </list>
+    /// </summary>
     public required string Name { get; init; }
     public required string Value { get; init; }
 }
