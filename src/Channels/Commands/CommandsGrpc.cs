@@ -61,7 +61,13 @@ internal sealed class CommandsGrpc(ListCommands commands, ExplainCommand explain
     {
         context.Require(Role.Operator);
         var reminded = (await remind.HandleAsync(context.Brand(request.BrandId), Command(request.CommandId), context.CancellationToken)).OrThrowRpc();
-        return new RemindCommandResponse { Reminded = reminded.Tasks, RemindersLeft = reminded.Left, NextAt = reminded.NextAt is { } at ? Timestamp.FromDateTimeOffset(at) : null };
+        return new RemindCommandResponse
+        {
+            Reminded = reminded.Tasks,
+            RemindersLeft = reminded.Left,
+            NextAt = reminded.NextAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+            NotReminded = { reminded.Refused.Select(refused => new NotReminded { Sender = refused.Sender, Reason = refused.Why.Message }) },
+        };
     }
 
     public override Task<ListMyConfirmationsResponse> ListMyConfirmations(ListMyConfirmationsRequest request, ServerCallContext context)
