@@ -30,7 +30,8 @@ internal static class Rosters
         // A broker on which nobody listens: what is told is published and confirmed, and not kept by the test's own listener.
         var folder = Directory.CreateTempSubdirectory("steward-bench-").FullName;
         await using var broker = await RabbitMqServer.StartAsync(new RabbitMqOptions(folder, 0, "bench"), CancellationToken.None);
-        await using var world = await World.WithAsync(simulator, corp, "--Roster:CallsPerMinute=1000000", "--Roster:BulkPercent=100", $"--ConnectionStrings:rabbitmq={broker.ConnectionString}");
+        await using var world = await World.WithAsync(simulator, corp, $"--ConnectionStrings:rabbitmq={broker.ConnectionString}");
+        await world.AskAsync<int>("update quota_rules set most = 1000000, bulk_percent = 100 where scope in ('corp-api', 'address-api') and span in ('minute', 'hour') returning most");
 
         AnsiConsole.WriteLine($"{groups:N0} groups of {Members}, {Environment.ProcessorCount} cores, .NET {Environment.Version}; raw: {raw:N0} people/s by binary COPY");
         var whole = true;

@@ -5,15 +5,16 @@ namespace Steward.Channels.Adapters;
 
 /// <summary>
 /// What WeCom does by a call. It has none that takes a customer's message back, silences or removes anybody, or writes to a customer or group without an employee's tap:
-/// those stay tasks of people. Broadcasts, which employees confirm, are <c>Commands</c>' own.
+/// those stay tasks of people. Broadcasts to groups, which employees confirm, are <c>Commands</c>' own; those to one customer are <see cref="WeComPrivate"/>'s.
 /// </summary>
-internal sealed class WeComAdapter(WeComClient wecom) : IChannelAdapter
+internal sealed class WeComAdapter(WeComClient wecom, WeComPrivate words, TimeProvider clock) : IChannelAdapter
 {
     private const int WelcomeInProgress = 41096;
     private const int WelcomeDone = 41051;
     private const int NameTaken = 41077;
     private const int LongestStaffText = 2048;
     private const int LongestRemark = 30;
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -30,7 +31,7 @@ internal sealed class WeComAdapter(WeComClient wecom) : IChannelAdapter
         ChannelCapability.ListGroups or ChannelCapability.ReadRoster or ChannelCapability.MemberEvents or ChannelCapability.JoinLink or ChannelCapability.ContactLink or ChannelCapability.Tagging
             or ChannelCapability.TransferOwner or ChannelCapability.TransferCustomer or ChannelCapability.KeywordIntercept or ChannelCapability.MessageStaff => new(CapabilityMode.Api),
         ChannelCapability.ReadMessages or ChannelCapability.MessageEvents => account.Reads ? new(CapabilityMode.Api) : CapabilityInfo.None,
-        ChannelCapability.SendPrivate => new(CapabilityMode.HumanTask),
+        ChannelCapability.SendPrivate => new(CapabilityMode.ApiHumanConfirmed),
         ChannelCapability.RemoveMember or ChannelCapability.BanMember => new(CapabilityMode.HumanTask, Evidence: "QuitScene=1"),
         ChannelCapability.DeleteOthersMessage => new(CapabilityMode.HumanTask, Evidence: "revoke"),
         _ => CapabilityInfo.None,
@@ -41,6 +42,7 @@ internal sealed class WeComAdapter(WeComClient wecom) : IChannelAdapter
         var (app, state) = (act.Account.App, StateOf(act));
         return act.Kind switch
         {
+            ChannelCapability.SendPrivate => await words.SendAsync(act, ct),
             ChannelCapability.WelcomePrivate => Welcomed(await wecom.WelcomeAsync(app, act.Argument("code"), act.Text, ct)),
             ChannelCapability.Tagging => Done(await wecom.MarkTagsAsync(app, act.Argument("to"), act.MemberId, act.All("add-tag"), act.All("remove-tag"), ct), _ => ""),
             ChannelCapability.TransferOwner => HandedOver(await wecom.TransferGroupAsync(app, act.ChatId, act.Argument("to"), ct)),
@@ -56,6 +58,8 @@ internal sealed class WeComAdapter(WeComClient wecom) : IChannelAdapter
 
     public async Task<ActResult?> LookUpAsync(ChannelAct act, CancellationToken ct) => act.Kind switch
     {
+        ChannelCapability.SendPrivate => await words.LookUpAsync(act, ct),
+        ChannelCapability.ContactLink => await ContactWayOfAsync(act, ct),
         ChannelCapability.Tagging => Tagged(act, await wecom.GetCustomerAsync(act.Account.App, act.MemberId, ct)),
         ChannelCapability.TransferOwner => await wecom.GetGroupAsync(act.Account.App, act.ChatId, ct) switch
         {
@@ -76,7 +80,7 @@ internal sealed class WeComAdapter(WeComClient wecom) : IChannelAdapter
     /// <summary>What a rule of this act is called; WeCom permits 20 characters and no name twice, which makes it the act's key.</summary>
     internal static string RuleNameOf(ChannelAct act) => $"s{act.CommandId:N}"[..20];
 
-    private static ActResult.Postponed NotThere { get; } = new(TimeSpan.Zero, "the channel does not have it");
+    internal static ActResult.Postponed NotThere { get; } = new(TimeSpan.Zero, "the channel does not have it");
 
     private static string StateOf(ChannelAct act) => act.Argument("state") is { Length: > 0 and <= LongestRemark } state ? state : $"{act.CommandId:N}"[..LongestRemark];
 
@@ -152,9 +156,31 @@ internal sealed class WeComAdapter(WeComClient wecom) : IChannelAdapter
         }
     }
 
-    private static ActResult.Unknown Unseen(WeComFailure failure) => new($"WeCom does not show it: {failure}");
+    /// <summary>The way with our state, remark and employees: a way that is alike in all three does the same, whoever made it.</summary>
+    private async Task<ActResult> ContactWayOfAsync(ChannelAct act, CancellationToken ct)
+    {
+        if (act.AttemptedAt is not { } attempted) { return NotThere; }
 
-    private static ActResult Of(WeComFailure failure) => failure.Class switch
+        var listed = await wecom.ListContactWaysAsync(act.Account.App, attempted - Skew, clock.GetUtcNow() + Skew, ct);
+        if (listed.Failure is { } failure) { return Unseen(failure); }
+
+        foreach (var id in listed.Value!)
+        {
+            var way = await wecom.GetContactWayAsync(act.Account.App, id, ct);
+            if (way.Failure is { Class: FailureClass.State }) { continue; }
+
+            if (way.Failure is { } unread) { return Unseen(unread); }
+
+            var found = way.Value!.ContactWay;
+            if (found.State == StateOf(act) && found.Remark == Remark(act) && found.User.Order(StringComparer.Ordinal).SequenceEqual(act.All("to").Order(StringComparer.Ordinal))) { return new ActResult.Completed(id); }
+        }
+
+        return NotThere;
+    }
+
+    internal static ActResult.Unknown Unseen(WeComFailure failure) => new($"WeCom does not show it: {failure}");
+
+    internal static ActResult Of(WeComFailure failure) => failure.Class switch
     {
         FailureClass.Unknown => new ActResult.Unknown(failure.ToString()),
         FailureClass.Transient => new ActResult.Postponed(Later, failure.ToString()),

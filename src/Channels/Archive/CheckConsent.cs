@@ -8,13 +8,10 @@ namespace Steward.Channels.Archive;
 /// <summary>Asks WeCom who of a group agreed to the archive, with the archive's own secret: events and messages tell of changes, and can be lost.</summary>
 internal sealed class CheckConsent(WeComClient wecom, Database database)
 {
-    /// <summary>WeCom's limit of these calls by one corp in a minute.</summary>
-    public const int CallsPerMinute = 1500;
-
     /// <returns>Why it could not be asked; null when it could.</returns>
     public async Task<WeComFailure?> HandleAsync(Account account, string chatId, CancellationToken ct)
     {
-        var archive = account.App with { Secret = account.Secrets.ArchiveSecret };
+        var archive = account.App with { Secret = account.Secrets.ArchiveSecret, IsBulk = true };
         var reply = await wecom.ReadAsync<RoomAgreement>(archive, "msgaudit/check_room_agree", new { roomid = chatId }, ct);
         if (reply.Failure is { } failure) { return failure; }
 

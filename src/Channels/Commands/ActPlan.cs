@@ -8,6 +8,9 @@ namespace Steward.Channels.Commands;
 /// <param name="Needs">What must be named: <c>group</c>, <c>member</c>, <c>message</c>, <c>text</c>, or an argument.</param>
 internal sealed record ActKind(IReadOnlyList<ChannelCapability> Capabilities, string Proof, IReadOnlyList<string> Needs)
 {
+    /// <summary>A call may do it that an employee has to confirm. Not so a warning: it has to come soon, and uses up a broadcast of the customer's month.</summary>
+    public bool MayWait { get; init; }
+
     public const string MemberRemoved = "member-removed";
     public const string MessageRevoked = "message-revoked";
     public const string Remind = "remind";
@@ -18,7 +21,7 @@ internal sealed record ActKind(IReadOnlyList<ChannelCapability> Capabilities, st
 
     private static readonly Dictionary<string, ActKind> Known = new(StringComparer.Ordinal)
     {
-        ["send-private"] = new([ChannelCapability.SendPrivate], "", ["member", "text"]),
+        ["send-private"] = new([ChannelCapability.SendPrivate], "", ["member", "text"]) { MayWait = true },
         [Welcome] = new([ChannelCapability.WelcomePrivate], "", ["text"]),
         ["warn"] = new([ChannelCapability.SendPrivate, ChannelCapability.SendToGroup], "", ["member", "text"]),
         ["recall"] = new([ChannelCapability.DeleteOthersMessage], MessageRevoked, ["group", "message"]),
@@ -44,7 +47,7 @@ internal sealed record ActKind(IReadOnlyList<ChannelCapability> Capabilities, st
         foreach (var capability in Capabilities)
         {
             var info = how(capability);
-            if (info.Mode is CapabilityMode.Api && !(info.ActWithin is { } within && causedAt + within <= now)) { return capability; }
+            if ((info.Mode is CapabilityMode.Api || (MayWait && info.Mode is CapabilityMode.ApiHumanConfirmed)) && !(info.ActWithin is { } within && causedAt + within <= now)) { return capability; }
         }
 
         return null;

@@ -8,6 +8,8 @@ internal static class CommandsSetup
     public static void AddCommands(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CommandOptions>().BindConfiguration("Commands").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<CallIds>();
+        builder.Services.AddSingleton<WeComPrivate>();
         builder.Services.AddSingleton<IChannelAdapter, WeComAdapter>();
         builder.Services.AddSingleton<ChannelAdapters>();
         builder.Services.AddSingleton<CommandLedger>();

@@ -22,6 +22,7 @@ internal static class Claims
         ? kind is ChannelCapability.SendToGroup or ChannelCapability.SendPrivate && chatId.Length > 0 ? [new("bot-send", ""), new("chat-send", chatId)] : [new("bot-send", "")]
         : kind switch
         {
+            ChannelCapability.SendPrivate => [Api(Broadcast), new("customer-broadcast", memberId)],
             ChannelCapability.WelcomePrivate => [Api("externalcontact/send_welcome_msg")],
             ChannelCapability.Tagging => [Api("externalcontact/mark_tag")],
             ChannelCapability.TransferOwner => [Api("externalcontact/groupchat/onjob_transfer"), new("group-transfer", chatId), new("owner-transfer", owner)],

@@ -10,7 +10,7 @@ namespace Steward.Channels.Roster;
 /// Compares an account's groups with what WeCom shows. Its list names no versions, so every group is asked for; only those that differ are written and told.
 /// Callbacks may be lost: this is what finds it out.
 /// </summary>
-internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, CheckConsent consent, BulkPace pace, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
+internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, CheckConsent consent, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
 {
     private const int GroupsPerReport = 500;
     private const int MostWaits = 5;
@@ -65,10 +65,9 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
     {
         for (var waits = 0; ; waits++)
         {
-            await pace.TurnAsync(account.CorpId, ct);
             try
             {
-                var outcome = await store.HandleAsync(account, chatId, known, ct);
+                var outcome = await store.HandleAsync(account, chatId, known, bulk: true, ct);
                 if (outcome.Failure is not { Class: FailureClass.Frequency } || waits == MostWaits)
                 {
                     if (outcome is { Stored: true, Members: > 0 } && account.Reads) { await CheckConsentAsync(account, chatId, ct); }
@@ -90,7 +89,6 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
     /// <summary>Who came while callbacks were lost may have agreed meanwhile, or not. What WeCom does not say leaves everything as it is.</summary>
     private async Task CheckConsentAsync(Account account, string chatId, CancellationToken ct)
     {
-        await pace.TurnAsync($"{account.CorpId} consent", CheckConsent.CallsPerMinute, ct);
         if (await consent.HandleAsync(account, chatId, ct) is { } failure) { Log.NoConsent(logger, chatId, failure.ToString()); }
     }
 

@@ -10,7 +10,6 @@ internal static class RosterSetup
         builder.Services.AddSingleton<StoreRoster>();
         builder.Services.AddSingleton<SyncRoster>();
         builder.Services.AddHostedService<FetchRosters>();
-        builder.Services.AddSingleton<BulkPace>();
         builder.Services.AddSingleton<ReconciliationTurns>();
         builder.Services.AddSingleton<CompareAccount>();
         builder.Services.AddSingleton<ReconcileAccount>();

@@ -18,13 +18,13 @@ internal sealed class StoreRoster(WeComClient wecom, Database database, RosterQu
     private static readonly int[] NoSuchGroup = [40050, 86001, 86003, 90501, 90509];
 
     /// <summary>Reads a group and stores it.</summary>
-    public Task<RosterOutcome> HandleAsync(Account account, string chatId, CancellationToken ct) => HandleAsync(account, chatId, null, ct);
+    public Task<RosterOutcome> HandleAsync(Account account, string chatId, CancellationToken ct) => HandleAsync(account, chatId, null, bulk: false, ct);
 
-    /// <summary>Reads a group, and stores it unless it is just as known.</summary>
-    public async Task<RosterOutcome> HandleAsync(Account account, string chatId, KnownGroup? known, CancellationToken ct)
+    /// <summary>Reads a group, and stores it unless it is just as known; <paramref name="bulk"/>: nobody waits for it.</summary>
+    public async Task<RosterOutcome> HandleAsync(Account account, string chatId, KnownGroup? known, bool bulk, CancellationToken ct)
     {
         var fetchedAt = clock.GetUtcNow();
-        var reply = await wecom.GetGroupAsync(account.App, chatId, ct);
+        var reply = await wecom.GetGroupAsync(account.App with { IsBulk = bulk }, chatId, ct);
         if (reply.Failure is { } failure) { return NoSuchGroup.Contains(failure.Code) ? await DismissAsync(account, chatId, fetchedAt, ct) : failure; }
 
         var synced = ToEvent(account, chatId, reply.Value!, fetchedAt, messaging.Value.Partitions);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Steward.Channels.WeCom;
 
 /// <summary>WeCom's calls that act at once, and the reads that show whether they did.</summary>
@@ -30,6 +32,28 @@ internal static class WeComActs
 
     public static Task<WeComReply<WayReply>> AddContactWayAsync(this WeComClient client, WeComApp app, IReadOnlyList<string> users, string remark, string state, CancellationToken ct) =>
         client.ActAsync<WayReply>(app, "externalcontact/add_contact_way", new { type = users.Count == 1 ? 1 : 2, scene = 2, remark, skip_verify = true, state, user = users }, ct);
+
+    /// <summary>The ids of the ways to employees that the app made between two moments.</summary>
+    public static async Task<WeComReply<IReadOnlyList<string>>> ListContactWaysAsync(this WeComClient client, WeComApp app, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var all = new List<string>();
+        var cursor = "";
+        do
+        {
+            var page = await client.ReadAsync<ContactWayListReply>(
+                app, "externalcontact/list_contact_way", new { start_time = from.ToUnixTimeSeconds(), end_time = to.ToUnixTimeSeconds(), cursor, limit = 1000 }, ct);
+            if (page.Failure is { } failure) { return failure; }
+
+            all.AddRange(page.Value!.ContactWay.Select(way => way.ConfigId));
+            cursor = page.Value.NextCursor;
+        }
+        while (cursor.Length > 0);
+
+        return new WeComReply<IReadOnlyList<string>>(all, null);
+    }
+
+    public static Task<WeComReply<ContactWayReply>> GetContactWayAsync(this WeComClient client, WeComApp app, string configId, CancellationToken ct) =>
+        client.ReadAsync<ContactWayReply>(app, "externalcontact/get_contact_way", new { config_id = configId }, ct);
 
     /// <summary>Stops these words when these employees send them; customers' words are never stopped.</summary>
     public static Task<WeComReply<RuleReply>> AddInterceptRuleAsync(this WeComClient client, WeComApp app, string name, IReadOnlyList<string> words, IReadOnlyList<string> users, CancellationToken ct) =>
@@ -101,8 +125,28 @@ internal sealed record WayReply
     public string ConfigId { get; init; } = "";
 }
 
+internal sealed record ContactWayListReply
+{
+    public IReadOnlyList<WayReply> ContactWay { get; init; } = [];
+    public string NextCursor { get; init; } = "";
+}
+
+internal sealed record ContactWayReply
+{
+    [JsonRequired]
+    public ContactWay ContactWay { get; init; } = new();
+}
+
+internal sealed record ContactWay
+{
+    public string State { get; init; } = "";
+    public string Remark { get; init; } = "";
+    public IReadOnlyList<string> User { get; init; } = [];
+}
+
 internal sealed record RuleReply
 {
+    [JsonConverter(typeof(TextOrNumber))]
     public string RuleId { get; init; } = "";
 }
 
@@ -113,6 +157,7 @@ internal sealed record RuleListReply
 
 internal sealed record ListedRule
 {
+    [JsonConverter(typeof(TextOrNumber))]
     public string RuleId { get; init; } = "";
     public string RuleName { get; init; } = "";
 }

@@ -7,5 +7,8 @@ namespace Steward.Channels.WeCom;
 /// <param name="Secret">The app's secret; never logged.</param>
 internal sealed record WeComApp(Guid Key, Uri BaseUrl, string CorpId, string Secret)
 {
+    /// <summary>Nobody waits for what it calls: it leaves room to those for whom somebody does.</summary>
+    public bool IsBulk { get; init; }
+
     public override string ToString() => $"{CorpId} at {BaseUrl}";
 }

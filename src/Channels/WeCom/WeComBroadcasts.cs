@@ -16,13 +16,24 @@ internal static class WeComBroadcasts
     public static Task<WeComReply<BroadcastReply>> AddBroadcastAsync(this WeComClient client, WeComApp app, string sender, IReadOnlyList<string> chatIds, string text, CancellationToken ct) =>
         client.ActAsync<BroadcastReply>(app, "externalcontact/add_msg_template", new { chat_type = "group", chat_id_list = chatIds, sender, text = new { content = text } }, ct);
 
+    /// <summary>Asks an employee to write this to one customer; no sender: WeCom asks the one who spoke to them last. Cannot be taken back once confirmed.</summary>
+    public static Task<WeComReply<BroadcastReply>> AddPrivateAsync(this WeComClient client, WeComApp app, string? sender, string externalUserId, string text, CancellationToken ct) =>
+        client.ActAsync<BroadcastReply>(app, "externalcontact/add_msg_template", new { chat_type = "single", external_userid = new[] { externalUserId }, sender, text = new { content = text } }, ct);
+
+    /// <summary>What employees were asked to write to single customers between two moments; no sender: whoever was asked.</summary>
+    public static Task<WeComReply<IReadOnlyList<ListedBroadcast>>> ListPrivatelyAsync(this WeComClient client, WeComApp app, string? sender, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        ListAsync(client, app, "single", sender, from, to, ct);
+
     /// <summary>What a sender was asked to send between two moments, at most a month apart; oldest first as WeCom lists them.</summary>
     public static Task<WeComReply<IReadOnlyList<ListedBroadcast>>> ListBroadcastsAsync(this WeComClient client, WeComApp app, string sender, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        ListAsync(client, app, "group", sender, from, to, ct);
+
+    private static Task<WeComReply<IReadOnlyList<ListedBroadcast>>> ListAsync(WeComClient client, WeComApp app, string chatType, string? sender, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         AllAsync<BroadcastListReply, ListedBroadcast>(
             client,
             app,
             "externalcontact/get_groupmsg_list_v2",
-            cursor => new { chat_type = "group", start_time = from.ToUnixTimeSeconds(), end_time = to.ToUnixTimeSeconds(), creator = sender, filter_type = 2, limit = PageSize, cursor },
+            cursor => new { chat_type = chatType, start_time = from.ToUnixTimeSeconds(), end_time = to.ToUnixTimeSeconds(), creator = sender, filter_type = 2, limit = PageSize, cursor },
             page => (page.GroupMsgList, page.NextCursor),
             ct);
 

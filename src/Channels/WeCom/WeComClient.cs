@@ -7,14 +7,19 @@ namespace Steward.Channels.WeCom;
 
 /// <summary>
 /// Calls to WeCom: token in the query, JSON in and out, errors by errcode. Reads are tried again when WeCom is busy; an act that cannot be taken
-/// back is never repeated here, and no answer to it means <see cref="FailureClass.Unknown"/>.
+/// back is never repeated here, and no answer to it means <see cref="FailureClass.Unknown"/>. Every call has its permit, and a refusal for too many calls closes the API.
 /// </summary>
-internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProvider clock)
+/// <param name="http">Without a time-out of its own.</param>
+/// <param name="tokens">Whom to ask for access tokens.</param>
+/// <param name="clock">For waits and time-outs.</param>
+/// <param name="permits">What all replicas may call together; null: this process is alone and only keeps what WeCom closed.</param>
+internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProvider clock, ICallPermits? permits = null)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(1600)];
@@ -23,7 +28,7 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     private static readonly Meter Meter = new("Steward.Channels");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("steward.wecom.calls", description: "Calls of the WeCom API, by api and errcode.");
 
-    private readonly ConcurrentDictionary<(Guid Key, string Api), DateTimeOffset> _closed = new();
+    private readonly ConcurrentDictionary<(string Corp, string Api), DateTimeOffset> _closed = new();
 
     /// <summary>Asks for a token with these credentials, whatever is cached: proves them.</summary>
     public Task<WeComReply<TokenReply>> ProveAsync(WeComApp app, CancellationToken ct) =>
@@ -39,7 +44,7 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     {
         for (var attempt = 0; ; attempt++)
         {
-            var reply = await CallAsync<T>(app, api, query, body, ct);
+            var reply = await CallAsync<T>(app, api, query, body, act: false, ct);
             if (reply.Failure is not { Class: FailureClass.Transient or FailureClass.Unknown } failure) { return reply; }
 
             if (attempt == Waits.Length) { return failure with { Class = FailureClass.Transient }; }
@@ -51,13 +56,13 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     /// <summary>An act that cannot be taken back: sent once. Busy, a broken connection or no answer all leave it open whether it happened.</summary>
     public async Task<WeComReply<T>> ActAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class
     {
-        var reply = await CallAsync<T>(app, api, "", body, ct);
+        var reply = await CallAsync<T>(app, api, "", body, act: true, ct);
         return reply.Failure is { Code: -1 } busy ? busy with { Class = FailureClass.Unknown } : reply;
     }
 
-    private async Task<WeComReply<T>> CallAsync<T>(WeComApp app, string api, string query, object? body, CancellationToken ct) where T : class
+    private async Task<WeComReply<T>> CallAsync<T>(WeComApp app, string api, string query, object? body, bool act, CancellationToken ct) where T : class
     {
-        if (_closed.TryGetValue((app.Key, api), out var until) && until > clock.GetUtcNow())
+        if (_closed.TryGetValue(CorpOf(app, api), out var until) && until > clock.GetUtcNow())
         {
             return new WeComFailure(FailureClass.Frequency, 45009, $"{api} is closed until {until:HH:mm:ss} UTC because its frequency limit was reached");
         }
@@ -65,17 +70,15 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
         var token = await tokens.GetAsync(app, null, () => ProveAsync(app, ct), ct);
         if (token.Failure is { } refused) { return Unsent(refused); }
 
-        var reply = await FetchAsync<T>(app, api, token.Value!, query, body, ct);
+        var reply = await FetchAsync<T>(app, api, token.Value!, query, body, act, ct);
         if (reply.Failure is { Class: FailureClass.Token })
         {
             // Tokens may end early: one new one, one more try. A refused token means that nothing was done.
             token = await tokens.GetAsync(app, token.Value, () => ProveAsync(app, ct), ct);
             if (token.Failure is { } refusedAgain) { return Unsent(refusedAgain); }
 
-            reply = await FetchAsync<T>(app, api, token.Value!, query, body, ct);
+            reply = await FetchAsync<T>(app, api, token.Value!, query, body, act, ct);
         }
-
-        if (reply.Failure is { Class: FailureClass.Frequency }) { _closed[(app.Key, api)] = clock.GetUtcNow() + FrequencyWindow; }
 
         return reply;
     }
@@ -83,14 +86,23 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     /// <summary>Without a token the call itself never left, so nothing is unknown.</summary>
     private static WeComFailure Unsent(WeComFailure failure) => failure.Class is FailureClass.Unknown ? failure with { Class = FailureClass.Transient } : failure;
 
-    private Task<WeComReply<T>> FetchAsync<T>(WeComApp app, string api, string token, string query, object? body, CancellationToken ct) where T : class =>
-        SendAsync<T>(
+    private async Task<WeComReply<T>> FetchAsync<T>(WeComApp app, string api, string token, string query, object? body, bool act, CancellationToken ct) where T : class
+    {
+        if (permits is not null && await permits.TakeAsync(app, api, act, ct) is { } notNow) { return notNow; }
+
+        var reply = await SendAsync<T>(
             api,
             () => new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, Address(app, api, $"access_token={Uri.EscapeDataString(token)}{(query.Length > 0 ? "&" : "")}{query}"))
             {
                 Content = body is null ? null : JsonContent.Create(body, options: Json),
             },
             ct);
+        if (reply.Failure is { Class: FailureClass.Frequency }) { _closed[CorpOf(app, api)] = permits is null ? clock.GetUtcNow() + FrequencyWindow : await permits.CloseAsync(app, api, ct); }
+
+        return reply;
+    }
+
+    private static (string Corp, string Api) CorpOf(WeComApp app, string api) => ($"{app.BaseUrl.Authority} {app.CorpId}", api);
 
     private async Task<WeComReply<T>> SendAsync<T>(string api, Func<HttpRequestMessage> make, CancellationToken ct) where T : class
     {

@@ -104,7 +104,11 @@ internal sealed record BroadcastResultsReply
 
 internal sealed record BroadcastResult
 {
+    /// <summary>Empty for a single customer.</summary>
     public string ChatId { get; init; } = "";
+
+    /// <summary>Empty for a group.</summary>
+    public string ExternalUserid { get; init; } = "";
 
     /// <summary>0 not sent, 1 sent, 2 no friend any more, 3 got another broadcast already.</summary>
     public int Status { get; init; }

@@ -16,6 +16,9 @@ internal static class WeComSetup
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LargestAnswer,
         });
+        builder.Services.AddOptions<WeComOptions>().BindConfiguration("WeCom").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<CallBuckets>();
+        builder.Services.AddSingleton<ICallPermits, SharedPermits>();
         builder.Services.AddSingleton<WeComClient>();
     }
 }

@@ -56,7 +56,7 @@ internal sealed class TortureReplica(ServiceHost host, LeapingClock clock, Fault
         var record = new RecordChanges(database, quotas, clock);
         var ledger = new CommandLedger(database, record, clock);
         var start = new StartCalls(database, quotas, options, clock);
-        var adapters = new ChannelAdapters([new WeComAdapter(client), channel]);
+        var adapters = new ChannelAdapters([new WeComAdapter(client, new WeComPrivate(client, new CallIds(database), clock), clock), channel]);
         var acts = new AdvanceAct(
             new ActLedger(database, quotas, clock), new RemindCommand(database, quotas, rules, accounts, client, clock), new Escalation(database, clock, NullLogger<Escalation>.Instance), accounts, adapters, database,
             options, clock, NullLogger<AdvanceAct>.Instance);

@@ -1,0 +1,95 @@
+using Steward.Channels.Tests.Adapters;
+using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Events.Channels;
+using Steward.Kernel;
+using Steward.Testing;
+
+namespace Steward.Channels.Tests.Commands;
+
+public sealed class ActFlowTests
+{
+    private const string Mark = "externalcontact/mark_tag";
+    private const string Add = "externalcontact/add_msg_template";
+
+    [Theory]
+    [InlineData("tag-mark", Mark)]
+    [InlineData("send-private", Add)]
+    public async Task An_act_that_is_refused_for_too_many_calls_holds_back_the_acts_of_all_replicas(string kind, string api)
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await LedgerRulesTests.WithGroupAsync(wecom);
+        wecom.On(api, _ => """{"errcode":45009,"errmsg":"api freq out of limit"}""");
+        var first = Act(world, kind, ("to", "zhang"), ("add-tag", "t1"));
+        await world.Host.PublishAsync(first);
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>($"select count(*) from quota_uses where scope = 'corp-api' and span = 'circuit' and subject = '{api}' and closed_until > now()") == 1, TimeSpan.FromSeconds(20), "the circuit is closed");
+        await world.Host.StopAsync();
+        wecom.On(api, _ => """{"errcode":0,"errmsg":"ok","msgid":"m"}""");
+
+        // Another replica, which has heard nothing of it.
+        await using var second = await World.HostAsync(world.Host, null);
+        var act = Act(world, kind, ("to", "zhang"), ("add-tag", "t2"));
+        await second.PublishAsync(act);
+
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>($"select count(*) from commands where command_id = '{act.CommandId}' and state = 'blocked' and blocked_reason = 'quota'") == 1, TimeSpan.FromSeconds(20), "the act waits");
+        Assert.Single(wecom.Calls, api);
+        Assert.Empty(second.Published<ActSettledV1>());
+    }
+
+    [Fact]
+    public async Task Words_for_one_customer_wait_for_the_employee_and_count_in_the_customers_month()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await LedgerRulesTests.WithGroupAsync(wecom);
+        wecom.On(Add, body => body.GetProperty("chat_type").GetString() == "single" ? """{"errcode":0,"fail_list":[],"msgid":"msg7"}""" : """{"errcode":40058}""");
+        wecom.On("externalcontact/get_groupmsg_task", _ => """{"errcode":0,"task_list":[{"userid":"zhang","status":0}]}""");
+        var status = 0;
+        wecom.On("externalcontact/get_groupmsg_send_result", _ => $$"""{"errcode":0,"send_list":[{"external_userid":"wm1","userid":"zhang","status":{{status}}}]}""");
+        var act = Act(world, "send-private") with { Text = "您的订单到了" };
+
+        await world.Host.PublishAsync(act);
+        await world.StateAsync(act.CommandId, "dispatched");
+        Assert.Equal(1, await world.AskAsync<int>("select used from quota_uses where scope = 'customer-broadcast' and span = 'month' and subject = 'wm1'"));
+        Assert.Empty(world.Host.Published<ActSettledV1>());
+        status = 1;
+        await world.AskAsync<long>("with due as (update command_work set due_at = now() returning 1) select count(*) from due");
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await world.AskAsync<long>("with due as (update command_work set due_at = now() returning 1) select count(*) from due");
+                return world.Host.Published<ActSettledV1>().Any();
+            },
+            TimeSpan.FromSeconds(20),
+            "it is settled");
+        var settled = Assert.Single(world.Host.Published<ActSettledV1>());
+        Assert.Equal((act.CommandId, "confirmed", "api"), (settled.CommandId, settled.Outcome, settled.By));
+        Assert.Single(wecom.Calls, Add);
+    }
+
+    [Fact]
+    public async Task A_brand_that_permits_one_broadcast_a_day_holds_the_second_back_until_tomorrow()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await LedgerRulesTests.WithGroupAsync(wecom);
+        wecom.On(Add, _ => """{"errcode":0,"fail_list":[],"msgid":"msg7"}""");
+        var admin = world.Host.Client<QuotaService.QuotaServiceClient>(ServiceHost.AdminOf(world.Brand));
+        await admin.SetQuotaAsync(new SetQuotaRequest { BrandId = world.Brand.ToString(), AccountId = world.Account.ToString(), Scope = "customer-broadcast", Span = "day", Limit = 1 });
+        var first = Act(world, "send-private") with { Text = "一" };
+        await world.Host.PublishAsync(first);
+        await world.StateAsync(first.CommandId, "dispatched");
+
+        var second = Act(world, "send-private") with { Text = "二", Deadline = TimeProvider.System.GetUtcNow().AddDays(2) };
+        await world.Host.PublishAsync(second);
+        await world.StateAsync(second.CommandId, "blocked");
+
+        var opens = (await world.CommandAsync(second.CommandId)).NextTryAt.ToDateTimeOffset().ToOffset(TimeSpan.FromHours(8));
+        Assert.Equal(TimeSpan.Zero, opens.TimeOfDay);
+        Assert.Single(wecom.Calls, Add);
+    }
+
+    private static ActV1 Act(World world, string kind, params (string Name, string Value)[] arguments) => new()
+    {
+        CommandId = Guid.NewGuid(), BrandId = world.Brand, AccountId = world.Account, Kind = kind, Origin = "inbox", MemberId = MemberId.From(new AccountId(world.Account), "wm1").Value, Text = "您好",
+        Arguments = [.. arguments.Select(argument => AdapterBench.Named(argument.Name, argument.Value))], Evidence = "", RequestedBy = "",
+    };
+}
