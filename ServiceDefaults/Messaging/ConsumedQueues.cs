@@ -7,24 +7,28 @@ namespace Steward.ServiceDefaults.Messaging;
 internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names, string connectionString) : IAsyncDisposable
 {
     private const ushort NotFound = 404;
+    private const ushort Locked = 405;
     private IConnection? _connection;
 
     /// <summary>Those that nobody, in any replica, takes from.</summary>
     public async Task<IReadOnlyList<string>> LeftAloneAsync(CancellationToken ct)
     {
-        await using var channel = await (await ConnectionAsync(ct)).CreateChannelAsync(cancellationToken: ct);
+        var connection = await ConnectionAsync(ct);
         var left = new List<string>();
-        foreach (var name in names)
+        var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        try
         {
-            try
+            foreach (var name in names)
             {
-                if (await channel.ConsumerCountAsync(name, ct) == 0) { left.Add(name); }
+                // The broker closes a channel with the answers below.
+                if (!channel.IsOpen) { channel = await AnotherAsync(connection, channel, ct); }
+
+                if (await IsLeftAloneAsync(channel, name, ct)) { left.Add(name); }
             }
-            catch (OperationInterruptedException gone) when (gone.ShutdownReason?.ReplyCode == NotFound)
-            {
-                // The broker closes the channel with this answer; one missing queue is reason enough to act.
-                return [name];
-            }
+        }
+        finally
+        {
+            await channel.DisposeAsync();
         }
 
         return left;
@@ -33,6 +37,29 @@ internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names
     public async ValueTask DisposeAsync()
     {
         if (_connection is not null) { await _connection.DisposeAsync(); }
+    }
+
+    private static async Task<bool> IsLeftAloneAsync(IChannel channel, string name, CancellationToken ct)
+    {
+        try
+        {
+            return await channel.ConsumerCountAsync(name, ct) == 0;
+        }
+        catch (OperationInterruptedException answer) when (answer.ShutdownReason?.ReplyCode == NotFound)
+        {
+            return true;
+        }
+        catch (OperationInterruptedException answer) when (answer.ShutdownReason?.ReplyCode == Locked)
+        {
+            // Exclusive to a connection that lives: with that connection the queue would have gone.
+            return false;
+        }
+    }
+
+    private static async Task<IChannel> AnotherAsync(IConnection connection, IChannel closed, CancellationToken ct)
+    {
+        await closed.DisposeAsync();
+        return await connection.CreateChannelAsync(cancellationToken: ct);
     }
 
     private async Task<IConnection> ConnectionAsync(CancellationToken ct)

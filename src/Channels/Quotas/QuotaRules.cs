@@ -19,9 +19,9 @@ internal sealed class QuotaRules(TimeProvider clock)
         // A tenant's limit for a window that the channel has none for (7 a week) takes the rest from the scope's other rules.
         var rules = await transaction.QueryAsync<QuotaRule>(
             """
-            select scope, span, coalesce(o.most, r.most) as most, r.per, r.bulk_percent, r.note, o.most is not null as overridden
-            from quota_rules r left join quota_overrides o using (scope, span)
-            where r.channel = @Channel and (o.brand_id is null or (o.brand_id = @brand and o.account_id = @account))
+            select r.scope, r.span, coalesce(o.most, r.most) as most, r.per, r.bulk_percent, r.note, o.most is not null as overridden
+            from quota_rules r left join quota_overrides o on o.brand_id = @brand and o.account_id = @account and o.scope = r.scope and o.span = r.span
+            where r.channel = @Channel
             union all
             select o.scope, o.span, o.most, r.per, r.bulk_percent, r.note, true
             from quota_overrides o cross join lateral (select per, bulk_percent, note from quota_rules r where r.channel = @Channel and r.scope = o.scope limit 1) r
