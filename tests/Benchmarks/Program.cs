@@ -4,6 +4,7 @@ using Steward.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], Task<bool>>>
 {
     ["callbacks"] = Callbacks.RunAsync,
+    ["ledger"] = Ledger.RunAsync,
     ["rosters"] = Rosters.RunAsync,
 };
 var (run, rest) = args is [var name, ..] && benchmarks.TryGetValue(name, out var named) ? (named, args[1..]) : (Suite.RunAsync, args);
