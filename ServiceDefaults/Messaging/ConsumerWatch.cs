@@ -7,27 +7,22 @@ namespace Steward.ServiceDefaults.Messaging;
 /// <summary>
 /// Asks the broker whether somebody takes from each of this process's queues. MassTransit 8 can hold on to a dead connection after a broker's restart
 /// (its issue 5692), by itself and through a restart of the bus, and believe itself healthy; the broker knows better. When a queue is still left alone
-/// at the fifth look, the process ends and whoever runs it starts it again: effects are exactly once, so nothing is lost (decision 008).
+/// after <see cref="WatchPatience"/>, the process ends and whoever runs it starts it again: effects are exactly once, so nothing is lost (decision 008).
 /// </summary>
 internal sealed partial class ConsumerWatch(ConsumedQueues queues, IHostApplicationLifetime lifetime, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<ConsumerWatch> logger) : BackgroundService
 {
-    /// <summary>In looks: longer than MassTransit's own pauses between tries just after the broker is back.</summary>
-    private const int Patience = 5;
     private const int FailureExitCode = 70;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.ConsumerLook, clock);
-        var (complete, looks) = (false, 0);
+        var patience = new WatchPatience(options.Value.ConsumerLook);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var left = await LeftAloneAsync(stoppingToken);
-                // Before the bus was ever complete it is still starting, however long a loaded machine takes for that.
-                complete |= left is { Count: 0 };
-                looks = left is null or { Count: 0 } ? 0 : looks + 1;
-                if (!complete || looks < Patience) { continue; }
+                if (!patience.Look(left?.Count)) { continue; }
 
                 Log.Ending(logger, left![0], left.Count);
                 Environment.ExitCode = FailureExitCode;

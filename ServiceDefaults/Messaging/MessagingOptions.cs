@@ -15,6 +15,6 @@ public sealed class MessagingOptions
     // Not the property's initial value: the configuration binder appends to arrays instead of replacing them.
     internal TimeSpan[] Waits => Redelivery ?? [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)];
 
-    /// <summary>How often the broker is asked whether this process's queues still have a consumer; at the fifth time without one the process ends.</summary>
+    /// <summary>How often the broker is asked whether this process's queues still have a consumer; at the fifth time without one, later after an outage of the broker, the process ends.</summary>
     public TimeSpan ConsumerLook { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -14,8 +14,10 @@ internal static class ArchiveSetup
         builder.Services.AddSingleton<ArchiveNotes>();
         builder.Services.AddSingleton<CheckConsent>();
         builder.Services.AddSingleton<StoreMessages>();
+        builder.Services.AddSingleton<ReopenSealed>();
         builder.Services.AddSingleton<ReadArchive>();
         builder.Services.AddHostedService<ReadArchives>();
         builder.Services.AddHostedService<ApplyArchiveNotes>();
+        builder.Services.AddHostedService<AskConsents>();
     }
 }

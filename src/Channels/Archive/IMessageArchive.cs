@@ -9,6 +9,10 @@ internal interface IMessageArchive
     /// <exception cref="ArchiveException">The archive refuses or does not answer.</exception>
     Task<ArchivePage> PullAsync(Account account, long seq, int limit, CancellationToken ct);
 
+    /// <summary>Opens what is sealed in a page with the account's keys; what stays sealed says why.</summary>
+    /// <exception cref="ArchiveException">Nothing can be opened in the account's mode.</exception>
+    ArchivePage Open(Account account, ArchivePage page);
+
     /// <summary>A file that a message names, in parts of at most 512 KB.</summary>
     /// <exception cref="ArchiveException">The archive refuses or does not answer.</exception>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ReadMediaAsync(Account account, string fileId, CancellationToken ct);

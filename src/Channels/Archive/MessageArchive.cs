@@ -10,10 +10,11 @@ internal sealed class MessageArchive(IEnumerable<IArchiveSource> sources) : IMes
 
     public async Task<ArchivePage> PullAsync(Account account, long seq, int limit, CancellationToken ct)
     {
-        var source = SourceOf(account);
-        var page = ArchivePages.Split(await source.PullAsync(account, seq, limit, ct));
-        return page.Items.Any(item => item.Sealed) ? OpenItems.Run(account.Secrets.ArchiveKeys, page, source) : page;
+        var page = ArchivePages.Split(await SourceOf(account).PullAsync(account, seq, limit, ct));
+        return page.Items.Any(item => item.Sealed) ? Open(account, page) : page;
     }
+
+    public ArchivePage Open(Account account, ArchivePage page) => OpenItems.Run(account.Secrets.ArchiveKeys, page, SourceOf(account));
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadMediaAsync(Account account, string fileId, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -11,7 +11,7 @@ namespace Steward.Channels.Archive;
 
 /// <summary>Reads one account's archive for as long as it is this replica's turn: page after page while they come full (the next is asked for while one is stored), else when a bell rings or the poll is due.</summary>
 internal sealed partial class ReadArchive(
-    Database database, AccountDirectory accounts, IMessageArchive archive, StoreMessages store, AccountTurns turns, ArchiveBell bell, RosterQueue rosters, ArchiveGaps gaps,
+    Database database, AccountDirectory accounts, IMessageArchive archive, StoreMessages store, AccountTurns turns, ArchiveBell bell, RosterQueue rosters, ArchiveGaps gaps, ReopenSealed reopen,
     IOptions<ArchiveOptions> options, IOptions<MessagingOptions> messaging, TimeProvider clock, ILogger<ReadArchive> logger)
 {
     private static readonly TimeSpan OthersTurn = TimeSpan.FromSeconds(2);
@@ -56,6 +56,7 @@ internal sealed partial class ReadArchive(
     private async Task ReadAsync(Account account, CancellationToken ct)
     {
         var known = new KnownPeople(account, database, rosters, messaging, clock);
+        await reopen.HandleAsync(account, known, ct);
         var seq = await CursorAsync(account.Id, ct);
         var started = clock.GetUtcNow();
         Task<ArchivePage>? ahead = null;

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using Npgsql;
 using Steward.Channels.Accounts;
+using Steward.Channels.Storage;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -19,87 +19,49 @@ internal enum Keeping
     Failed,
 }
 
-/// <summary>
-/// Stores callbacks raw, all those that wait at a moment in one transaction: a commit costs the same for one and for hundreds, so a storm makes the
-/// batches larger instead of the answers slower. Whoever asked is told only after the commit.
-/// </summary>
-internal sealed partial class KeepCallbacks(Database database, CallbackBell bell, TimeProvider clock, ILogger<KeepCallbacks> logger) : BackgroundService
+/// <summary>Stores callbacks raw, and tells whoever asked only after the commit.</summary>
+internal sealed class KeepCallbacks : BackgroundService
 {
-    private const int LargestBatch = 500;
-    private const int MostWaiting = 20_000;
-
-    /// <summary>Two: one batch is gathered and sent while the other's commit reaches the disk.</summary>
-    private const int Writers = 2;
-
     /// <summary>WeCom gives up after five seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly GroupCommitLimits Limits = new(LargestBatch: 500, MostWaiting: 20_000, Writers: 2, Patience: TimeSpan.FromSeconds(4));
 
-    private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(MostWaiting);
+    private readonly Database _database;
+    private readonly CallbackBell _bell;
+    private readonly TimeProvider _clock;
+    private readonly GroupCommit<Told, Keeping> _commit;
+
+    public KeepCallbacks(Database database, CallbackBell bell, TimeProvider clock, ILogger<KeepCallbacks> logger)
+    {
+        (_database, _bell, _clock) = (database, bell, clock);
+        _commit = new GroupCommit<Told, Keeping>(Limits, StoreAsync, clock, logger);
+    }
 
     /// <summary>Keeps an event; returns after its commit, or when it is clear that there will be none in time.</summary>
-    public Task<Keeping> KeepAsync(Account account, CallbackEvent told, string body)
+    public async Task<Keeping> KeepAsync(Account account, CallbackEvent told, string body)
     {
-        var waiting = new Waiting(account.Brand, account.Id, told.DedupeKey, body, told.WelcomeCode.Length > 0, clock.GetTimestamp());
-        return _waiting.Writer.TryWrite(waiting) ? waiting.Answer.Task : Task.FromResult(Keeping.Failed);
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
-
-    private async Task WriteAsync(CancellationToken stopping)
-    {
-        var batch = new List<Waiting>(LargestBatch);
         try
         {
-            // The web server stops before this does, so nobody waits any more when the token ends.
-            while (await _waiting.Reader.WaitToReadAsync(stopping))
-            {
-                while (batch.Count < LargestBatch && _waiting.Reader.TryRead(out var one)) { batch.Add(one); }
-
-                await StoreAsync(batch);
-                batch.Clear();
-            }
+            return await _commit.AddAsync(new Told(account.Brand, account.Id, told.DedupeKey, body, told.WelcomeCode.Length > 0));
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (NotStoredException)
         {
-            // The service stops.
+            return Keeping.Failed;
         }
     }
 
-    private async Task StoreAsync(IReadOnlyList<Waiting> batch)
+    /// <summary>The web server stops before this does, so nobody waits any more when the token ends.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _commit.RunAsync(stoppingToken);
+
+    private async Task<IReadOnlyList<Keeping>> StoreAsync(IReadOnlyList<Told> batch)
     {
-        while (batch.Count > 0)
-        {
-            try
-            {
-                var kept = await InsertAsync(batch);
-                foreach (var one in batch) { one.Answer.SetResult(kept.Remove((one.Account, one.Key)) ? Keeping.Kept : Keeping.Repeated); }
-
-                bell.Ring();
-                return;
-            }
-            catch (PostgresException exception) when (!exception.IsTransient && batch.Count > 1)
-            {
-                // One of them cannot be stored; its neighbours can.
-                foreach (var one in batch) { await StoreAsync([one]); }
-
-                return;
-            }
-            catch (Exception exception)
-            {
-                Log.Waiting(logger, batch.Count, exception);
-                var late = batch.Where(one => clock.GetElapsedTime(one.Since) > Patience || exception is PostgresException { IsTransient: false }).ToHashSet();
-                foreach (var one in late) { one.Answer.SetResult(Keeping.Failed); }
-
-                batch = [.. batch.Where(one => !late.Contains(one))];
-                await Task.Delay(Pause, clock, CancellationToken.None);
-            }
-        }
+        var kept = await InsertAsync(batch);
+        _bell.Ring();
+        return [.. batch.Select(one => kept.Remove((one.Account, one.Key)) ? Keeping.Kept : Keeping.Repeated)];
     }
 
-    private async Task<HashSet<(AccountId Account, string Key)>> InsertAsync(IReadOnlyList<Waiting> batch)
+    private async Task<HashSet<(AccountId Account, string Key)>> InsertAsync(IReadOnlyList<Told> batch)
     {
-        await using var transaction = await database.BeginAsync([.. batch.Select(one => one.Brand).Distinct()], CancellationToken.None);
+        await using var transaction = await _database.BeginAsync([.. batch.Select(one => one.Brand).Distinct()], CancellationToken.None);
         await using var insert = transaction.Command(
             """
             with told as (select * from unnest($1, $2, $3, $4, $5) as told (brand_id, account_id, dedupe_key, body, urgent)),
@@ -117,7 +79,7 @@ internal sealed partial class KeepCallbacks(Database database, CallbackBell bell
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. batch.Select(one => one.Key)] });
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. batch.Select(one => one.Body)] });
         insert.Parameters.Add(new NpgsqlParameter<bool[]> { TypedValue = [.. batch.Select(one => one.Urgent)] });
-        insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime });
+        insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = _clock.GetUtcNow().UtcDateTime });
         var kept = new HashSet<(AccountId, string)>(batch.Count);
         await using (var reader = await insert.ExecuteReaderAsync())
         {
@@ -128,14 +90,5 @@ internal sealed partial class KeepCallbacks(Database database, CallbackBell bell
         return kept;
     }
 
-    private sealed record Waiting(BrandId Brand, AccountId Account, string Key, string Body, bool Urgent, long Since)
-    {
-        public TaskCompletionSource<Keeping> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "{Count} callbacks wait: the database does not take them.")]
-        public static partial void Waiting(ILogger logger, int count, Exception exception);
-    }
+    private sealed record Told(BrandId Brand, AccountId Account, string Key, string Body, bool Urgent);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Steward.Channels.Accounts;
-using Steward.Channels.Archive;
 using Steward.Channels.WeCom;
 using Steward.ServiceDefaults.Storage;
 
@@ -10,10 +9,13 @@ namespace Steward.Channels.Roster;
 /// Compares an account's groups with what WeCom shows. Its list names no versions, so every group is asked for; only those that differ are written and told.
 /// Callbacks may be lost: this is what finds it out.
 /// </summary>
-internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, CheckConsent consent, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
+internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
 {
     private const int GroupsPerReport = 500;
     private const int MostWaits = 5;
+
+    /// <summary>Groups that were read and are being stored: enough for a transaction to take many at once.</summary>
+    private const int InHand = 96;
 
     /// <summary>WeCom's frequency block lasts as long as its window.</summary>
     private static readonly TimeSpan FrequencyWindow = TimeSpan.FromSeconds(61);
@@ -32,13 +34,14 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
         report.Extra = extra.Length;
 
         var fatal = "";
+        using var reading = new SemaphoreSlim(options.Value.AtOnce);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
         {
             // What we know and WeCom lists no more is read too: only its own answer says that a group is gone.
-            await Parallel.ForEachAsync(chats.Concat(extra), new ParallelOptions { MaxDegreeOfParallelism = options.Value.AtOnce, CancellationToken = stop.Token }, async (chatId, token) =>
+            await Parallel.ForEachAsync(chats.Concat(extra), new ParallelOptions { MaxDegreeOfParallelism = InHand, CancellationToken = stop.Token }, async (chatId, token) =>
             {
-                var outcome = await OneAsync(account, chatId, known.GetValueOrDefault(chatId), token);
+                var outcome = await OneAsync(account, chatId, known.GetValueOrDefault(chatId), reading, token);
                 if (report.Add(outcome) % GroupsPerReport == 0)
                 {
                     await report.SaveAsync(database, "running", null, "", token);
@@ -61,19 +64,14 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
         return fatal;
     }
 
-    private async Task<RosterOutcome> OneAsync(Account account, string chatId, KnownGroup? known, CancellationToken ct)
+    private async Task<RosterOutcome> OneAsync(Account account, string chatId, KnownGroup? known, SemaphoreSlim reading, CancellationToken ct)
     {
         for (var waits = 0; ; waits++)
         {
             try
             {
-                var outcome = await store.HandleAsync(account, chatId, known, bulk: true, ct);
-                if (outcome.Failure is not { Class: FailureClass.Frequency } || waits == MostWaits)
-                {
-                    if (outcome is { Stored: true, Members: > 0 } && account.Reads) { await CheckConsentAsync(account, chatId, ct); }
-
-                    return outcome;
-                }
+                var outcome = await store.KeepAsync(account, await ReadAsync(account, chatId, reading, ct), known, account.Reads, ct);
+                if (outcome.Failure is not { Class: FailureClass.Frequency } || waits == MostWaits) { return outcome; }
 
                 Log.Waiting(logger, chatId);
                 await Task.Delay(FrequencyWindow, clock, ct);
@@ -86,10 +84,18 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
         }
     }
 
-    /// <summary>Who came while callbacks were lost may have agreed meanwhile, or not. What WeCom does not say leaves everything as it is.</summary>
-    private async Task CheckConsentAsync(Account account, string chatId, CancellationToken ct)
+    /// <summary>Few at the same time, however many are in hand.</summary>
+    private async Task<ReadGroup> ReadAsync(Account account, string chatId, SemaphoreSlim reading, CancellationToken ct)
     {
-        if (await consent.HandleAsync(account, chatId, ct) is { } failure) { Log.NoConsent(logger, chatId, failure.ToString()); }
+        await reading.WaitAsync(ct);
+        try
+        {
+            return await store.ReadAsync(account, chatId, bulk: true, ct);
+        }
+        finally
+        {
+            reading.Release();
+        }
     }
 
     private async Task<Dictionary<string, KnownGroup>> KnownAsync(Account account, CancellationToken ct)
@@ -106,9 +112,6 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
     {
         [LoggerMessage(1, LogLevel.Warning, "The comparison waits at group {Chat}: WeCom's frequency limit is reached.")]
         public static partial void Waiting(ILogger logger, string chat);
-
-        [LoggerMessage(3, LogLevel.Warning, "Who agrees to the archive in group {Chat} is not told: {Reason}.")]
-        public static partial void NoConsent(ILogger logger, string chat, string reason);
 
         [LoggerMessage(2, LogLevel.Error, "Group {Chat} cannot be compared.")]
         public static partial void Failed(ILogger logger, string chat, Exception exception);

@@ -64,7 +64,7 @@ internal sealed partial class FetchRosters(Database database, AccountDirectory a
             {
                 reason = account.Channel == "telegram"
                     ? (await telegram.HandleAsync(account, fetch.ChatId, ct)).Failure?.ToString()
-                    : (await store.HandleAsync(account, fetch.ChatId, ct)).Failure?.ToString();
+                    : (await store.HandleAsync(account, fetch.ChatId, bulk: false, ct)).Failure?.ToString();
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Steward.Channels.Quotas;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -16,7 +17,6 @@ internal sealed class ReconciliationTurns(Database database, IOptions<RosterOpti
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
     private readonly SemaphoreSlim _rung = new(0, 1);
 
     /// <summary>The next night's moment after <paramref name="now"/>. A time that the zone's clock leaves out is taken an hour later.</summary>
@@ -44,7 +44,7 @@ internal sealed class ReconciliationTurns(Database database, IOptions<RosterOpti
             connection);
         ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account.Value });
         ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
-        ask.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = Next().UtcDateTime });
+        ask.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (await NextAsync(brand, ct)).UtcDateTime });
         ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(clock.GetUtcNow()) });
         var asked = (Guid)(await ask.ExecuteScalarAsync(ct))!;
         lock (_rung)
@@ -61,14 +61,9 @@ internal sealed class ReconciliationTurns(Database database, IOptions<RosterOpti
     /// <summary>An account whose turn it is, leased to this replica; accounts that are new get their first night.</summary>
     public async Task<ReconciliationTurn?> TakeAsync(CancellationToken ct)
     {
+        await EnterAsync(ct);
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(ct);
-        await using (var enter = new NpgsqlCommand("insert into reconciliation_turns (account_id, brand_id, due_at) select account_id, brand_id, $1 from account_routes on conflict do nothing", connection))
-        {
-            enter.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = Next().UtcDateTime });
-            await enter.ExecuteNonQueryAsync(ct);
-        }
-
         await using var take = new NpgsqlCommand(
             """
             update reconciliation_turns set leased_until = $2
@@ -89,12 +84,39 @@ internal sealed class ReconciliationTurns(Database database, IOptions<RosterOpti
     public Task RenewAsync(ReconciliationTurn turn, CancellationToken ct) => SetAsync("update reconciliation_turns set leased_until = $2 where account_id = $1 and (asked is null or asked = $3 or $3 = '00000000-0000-0000-0000-000000000000')", turn, clock.GetUtcNow() + Lease, ct);
 
     /// <summary>Ends the turn: the next is in the next night.</summary>
-    public Task EndAsync(ReconciliationTurn turn, CancellationToken ct) =>
-        SetAsync("update reconciliation_turns set leased_until = null, due_at = $2, asked = nullif(asked, $3) where account_id = $1", turn, Next(), ct);
+    public async Task EndAsync(ReconciliationTurn turn, CancellationToken ct) =>
+        await SetAsync("update reconciliation_turns set leased_until = null, due_at = $2, asked = nullif(asked, $3) where account_id = $1", turn, await NextAsync(turn.Brand, ct), ct);
 
     public void Dispose() => _rung.Dispose();
 
-    private DateTimeOffset Next() => NextNight(clock.GetUtcNow(), options.Value.NightlyAt, _zone);
+    /// <summary>Accounts that are new get their first night.</summary>
+    private async Task EnterAsync(CancellationToken ct)
+    {
+        var fresh = new List<(Guid Account, BrandId Brand)>();
+        await using var connection = await database.OpenAsync(ct);
+        await using (var query = new NpgsqlCommand("select account_id, brand_id from account_routes route where not exists (select from reconciliation_turns turn where turn.account_id = route.account_id)", connection))
+        await using (var reader = await query.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct)) { fresh.Add((reader.GetGuid(0), new BrandId(reader.GetGuid(1)))); }
+        }
+
+        foreach (var (account, brand) in fresh)
+        {
+            await using var enter = new NpgsqlCommand("insert into reconciliation_turns (account_id, brand_id, due_at) values ($1, $2, $3) on conflict do nothing", connection);
+            enter.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account });
+            enter.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
+            enter.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (await NextAsync(brand, ct)).UtcDateTime });
+            await enter.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>The next night by the brand's clock: the one that its quiet hours go by, else the setting's.</summary>
+    private async Task<DateTimeOffset> NextAsync(BrandId brand, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(brand, ct);
+        var hours = await QuietHours.OfAsync(transaction, brand, new QuietHours(TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone), 0, 0), ct);
+        return NextNight(clock.GetUtcNow(), options.Value.NightlyAt, hours.Zone);
+    }
 
     private async Task SetAsync(string sql, ReconciliationTurn turn, DateTimeOffset moment, CancellationToken ct)
     {

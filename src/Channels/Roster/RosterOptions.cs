@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Steward.Channels.Quotas;
 
 namespace Steward.Channels.Roster;
 
@@ -12,7 +13,7 @@ internal sealed class RosterOptions
     /// <summary>When every account is compared, by the brand's clock.</summary>
     public TimeOnly NightlyAt { get; set; } = new(3, 30);
 
-    /// <summary>The brand's clock. One for all until brands bring their own here.</summary>
+    /// <summary>The clock of brands that have named no zone with their quiet hours; IANA.</summary>
     [Required]
-    public string TimeZone { get; set; } = "Asia/Shanghai";
+    public string TimeZone { get; set; } = QuietHours.DefaultZone;
 }

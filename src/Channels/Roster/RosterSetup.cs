@@ -7,6 +7,8 @@ internal static class RosterSetup
     {
         builder.Services.AddOptions<RosterOptions>().BindConfiguration("Roster").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RosterQueue>();
+        builder.Services.AddSingleton<KeepRosters>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<KeepRosters>());
         builder.Services.AddSingleton<StoreRoster>();
         builder.Services.AddSingleton<SyncRoster>();
         builder.Services.AddHostedService<FetchRosters>();

@@ -46,7 +46,7 @@ internal sealed partial class SyncRoster(AccountDirectory accounts, WeComClient 
     {
         try
         {
-            var outcome = await store.HandleAsync(account, chatId, null, bulk: true, ct);
+            var outcome = await store.HandleAsync(account, chatId, bulk: true, ct);
             if (outcome.Failure is { } failure) { Log.Refused(logger, chatId, failure.ToString()); }
 
             return (outcome.Members, outcome.Failure is not null);

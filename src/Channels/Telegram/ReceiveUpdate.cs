@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Steward.Channels.Accounts;
+using Steward.Channels.Storage;
 using Steward.Kernel;
 
 namespace Steward.Channels.Telegram;
@@ -38,6 +39,10 @@ internal sealed partial class ReceiveUpdate(AccountDirectory accounts, KeepUpdat
         {
             // The latter two: bytes that are no UTF-8.
             return Refuse(StatusCodes.Status400BadRequest, "malformed", accountId);
+        }
+        catch (NotStoredException)
+        {
+            return Refuse(StatusCodes.Status503ServiceUnavailable, "not_stored", accountId);
         }
         catch (BadHttpRequestException exception)
         {

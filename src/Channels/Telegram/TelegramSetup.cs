@@ -26,6 +26,7 @@ internal static class TelegramSetup
         builder.Services.AddSingleton<IProveAccount, ProveTelegram>();
         builder.Services.AddSingleton<TelegramBell>();
         builder.Services.AddSingleton<KeepUpdates>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<KeepUpdates>());
         builder.Services.AddSingleton<ReceiveUpdate>();
         builder.Services.AddSingleton<TelegramRoster>();
         builder.Services.AddSingleton<ApplyChanges>();

@@ -20,6 +20,12 @@ internal sealed record ListedGroup
     public string ChatId { get; init; } = "";
 }
 
+internal sealed record FollowUsersReply
+{
+    /// <summary>Employees with the customer-contact function.</summary>
+    public IReadOnlyList<string> FollowUser { get; init; } = [];
+}
+
 internal sealed record GroupReply
 {
     [JsonRequired]

@@ -30,7 +30,7 @@ internal sealed class GetToken(SimulatedWorld world, AccessTokens tokens, CallLi
             return WeComReply.Refuse(WeComCodes.MissingSecret, WeComCodes.Text(WeComCodes.MissingSecret));
         }
 
-        if (corp.Apps.FirstOrDefault(a => a.Secret == secret) is not { } app)
+        if ((corp.Apps.FirstOrDefault(a => a.Secret == secret) ?? corp.ArchiveFor(secret)) is not { } app)
         {
             limits.CountBadSecret(ip);
             return WeComReply.Refuse(WeComCodes.BadSecret, WeComCodes.Text(WeComCodes.BadSecret));

@@ -11,7 +11,7 @@ internal sealed class ScaleControl(SimulatedWorld world)
 {
     private const int MostGroups = 1_000_000;
     private const int MostMembers = 500;
-    private const int MostOwners = 900;
+    private const int MostOwners = 5000;
 
     public IResult Get()
     {

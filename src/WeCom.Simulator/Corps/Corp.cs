@@ -19,14 +19,20 @@ internal readonly record struct GroupLine(int At, string ChatId, string Owner, G
 /// <summary>One enterprise with its apps. <see cref="Gate"/> guards its groups and customers.</summary>
 internal sealed class Corp
 {
+    private readonly CorpApp _archive;
+
     public Corp(string corpId, string brand, string name, int agentId, CorpKeys keys, MessageArchive archive)
     {
         (CorpId, Brand, Name, AgentId, Keys, Archive) = (corpId, brand, name, agentId, keys, archive);
         Apps = [new CorpApp(agentId, keys.Secret, null, true, null)];
+        _archive = new CorpApp(0, keys.ArchiveSecret, null, false, null);
         Follows = new Follows(this);
     }
 
     public Lock Gate { get; } = new();
+
+    /// <summary>The archive's secret is a credential like an app's, for the calls about consent only; null when it is another secret.</summary>
+    public CorpApp? ArchiveFor(string secret) => secret == Keys.ArchiveSecret ? _archive : null;
 
     public string CorpId { get; }
 

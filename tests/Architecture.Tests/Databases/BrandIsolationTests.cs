@@ -25,6 +25,7 @@ public sealed class BrandIsolationTests
         ["channels.archive_notes"] = "a queue: which messages were taken back and who agreed, by ids, worked off over all brands",
         ["channels.reconciliation_turns"] = "a timer: which accounts are due to be compared, over all brands",
         ["channels.roster_fetches"] = "a timer: which rosters are due, over all brands",
+        ["channels.consent_checks"] = "a timer: of which groups the archive is to be asked who agrees, over all brands",
         ["channels.callback_queue"] = "a timer: which callbacks are due, over all brands",
         ["channels.telegram_queue"] = "a timer: which updates are due, over all brands",
         ["channels.command_work"] = "a timer: which commands are due, over all brands",

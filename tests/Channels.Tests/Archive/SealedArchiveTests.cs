@@ -1,4 +1,5 @@
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Events.Channels;
 using Steward.Kernel;
 using Steward.Testing;
 
@@ -28,6 +29,36 @@ public sealed class SealedArchiveTests
         Assert.Contains("publickey_ver", await world.AskAsync<string>("select convert_from(item, 'UTF8') from archive_undecryptable"), StringComparison.Ordinal);
         Assert.Equal(1, (await AccountAsync(world)).ArchiveUndecryptable);
         Assert.Contains((await world.HistoryAsync(Group(world))).Messages, message => message is { Kind: "hologram", Text: "三" });
+    }
+
+    [Fact]
+    public async Task What_was_kept_sealed_is_opened_once_and_in_order_when_its_key_comes_and_what_stays_closed_is_tried_with_the_next_one()
+    {
+        using var late = new Sealing();
+        using var wrong = new Sealing();
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        wecom.Archive(1, late.Seal(Text("m1", Customer, "一"), 9));
+        wecom.Archive(2, wrong.Seal(Text("m2", Customer, "二"), 9));
+        wecom.Archive(3, late.Seal(Text("m3", Customer, "三"), 9));
+        wecom.Archive(4, late.Seal("""{"msgid":"r1","action":"recall","from":"zhangsan","tolist":[],"roomid":"wr1","msgtime":1547087899000,"msgtype":"revoke","revoke":{"pre_msgid":"m1"}}""", 9));
+        wecom.Archive(5, Text("m5", Customer, "五"));
+        await using var world = await ConnectAsync(wecom, _ => { });
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select seq from archive_cursors") == 5, Patience, "the cursor passed all five");
+        Assert.Equal((4L, 0L), ((await AccountAsync(world)).ArchiveUndecryptable, (await AccountAsync(world)).ArchiveReopened));
+
+        await AddKeyAsync(world, wecom, 9, late);
+        await Eventually.TrueAsync(async () => (await AccountAsync(world)) is { ArchiveUndecryptable: 1, ArchiveReopened: 3 }, Patience, "what the key opens is opened");
+        Assert.Equal("2 does not open with this key", await world.AskAsync<string>("select seq || ' ' || reason from archive_undecryptable where tried <> ''"));
+        await AddKeyAsync(world, wecom, 9, wrong);
+        await Eventually.TrueAsync(async () => (await AccountAsync(world)) is { ArchiveUndecryptable: 0, ArchiveReopened: 4 }, Patience, "the other key opens the last");
+        await AddKeyAsync(world, wecom, 9, late);
+        wecom.Archive(6, late.Seal(Text("m6", Customer, "六"), 9));
+        await Eventually.TrueAsync(async () => (await world.TotalsAsync()).Accepted == 6, Patience, "it reads on");
+
+        await Eventually.TrueAsync(() => Task.FromResult(Told(world).Length == 6), Patience, "all are told");
+        Assert.Equal(["五", "一", "三", "", "二", "六"], Told(world));
+        Assert.Equal((6L, 0L, 0L), (await world.TotalsAsync()) is var totals ? (totals.Accepted, totals.Duplicates, totals.Malformed) : default);
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from messages where revoked_at is not null and body = '一'") == 1, Patience, "the revoke that was sealed has its effect");
     }
 
     [Fact]
@@ -71,6 +102,15 @@ public sealed class SealedArchiveTests
         Assert.Equal("10 900 2", await world.AskAsync<string>("select after_seq || ' ' || before_seq || ' ' || extract(day from lost_to - lost_from + interval '1 minute') from archive_gaps"));
         var account = (await again.Client<AccountService.AccountServiceClient>(ServiceHost.AdminOf(world.Brand)).ListAccountsAsync(new ListAccountsRequest { BrandId = world.Brand.ToString() })).Accounts.Single();
         Assert.Contains("are lost", account.LastError, StringComparison.Ordinal);
+    }
+
+    private static string[] Told(World world) => [.. world.Host.Published<MessagesReceivedV1>().SelectMany(envelope => envelope.Messages).Select(message => message.Text)];
+
+    private static async Task AddKeyAsync(World world, ScriptedWeCom wecom, int version, Sealing key)
+    {
+        var request = world.Request(wecom.Address);
+        request.ArchiveKeys.Add(new ArchiveKey { Version = version, PrivateKeyPem = key.PrivateKeyPem });
+        await world.Accounts.ConnectAccountAsync(request);
     }
 
     private static async Task<World> ConnectAsync(ScriptedWeCom wecom, Action<ConnectAccountRequest> change)

@@ -57,6 +57,10 @@ internal static class CallbackStorm
         return new StormResult(count, answered, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.99)], sorted[^1], watch.Elapsed);
     }
 
+    /// <summary>Posts one event.</summary>
+    /// <returns>Whether it was answered 200.</returns>
+    public static Task<bool> PostOneAsync(HttpClient http, Guid account, int run, int n) => PostAsync(http, Prepare(account, run, n));
+
     private static async Task<bool> PostAsync(HttpClient http, (Uri Address, byte[] Body) one)
     {
         using var content = new ByteArrayContent(one.Body);

@@ -44,6 +44,7 @@ public sealed class ReconciliationTests
         Assert.Equal(6, world.Host.Published<GroupSyncedV1>().Count);
 
         groups["wrBad"] = ("v1", ["wm1"]);
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from consent_checks") == 0, Patience, "the archive was asked who agrees");
         Assert.Equal("wm3", await world.AskAsync<string>("select person from archive_consents where not agreed and chat_id = 'wrChanged'"));
         var again = await RunAsync(world);
         Assert.Equal((4, 0, 0, 0, 0), (again.GroupsListed, again.RostersRepaired, again.GroupsMissing, again.GroupsExtra, again.Failures));
@@ -106,6 +107,21 @@ public sealed class ReconciliationTests
     [InlineData("2026-03-01T23:00:00Z", "2026-03-02T19:30:00Z")]
     public void The_night_is_the_brands_own(string now, string next) =>
         Assert.Equal(DateTimeOffset.Parse(next, null), ReconciliationTurns.NextNight(DateTimeOffset.Parse(now, null), new TimeOnly(3, 30), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
+
+    [Fact]
+    public async Task The_night_follows_the_zone_that_the_brand_has_named_and_else_the_setting()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        Script(wecom, new ConcurrentDictionary<string, (string, string[])> { ["wr1"] = ("v1", ["wm1"]) });
+        await using var world = await World.WithAsync(wecom, "--Roster:TimeZone=Asia/Tokyo");
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from reconciliation_turns where to_char(due_at at time zone 'Asia/Tokyo', 'HH24:MI') = '03:30'") == 1, Patience, "the first night is Tokyo's");
+
+        var quotas = world.Host.Client<QuotaService.QuotaServiceClient>(ServiceHost.LeadOf(world.Brand));
+        await quotas.SetQuietHoursAsync(new SetQuietHoursRequest { BrandId = world.Brand.ToString(), From = "22:00", To = "08:00", Zone = "Europe/Lisbon" });
+        await RunAsync(world);
+
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from reconciliation_turns where to_char(due_at at time zone 'Europe/Lisbon', 'HH24:MI') = '03:30'") == 1, Patience, "the next night is Lisbon's");
+    }
 
     private static void Script(ScriptedWeCom wecom, ConcurrentDictionary<string, (string Version, string[] People)> groups)
     {

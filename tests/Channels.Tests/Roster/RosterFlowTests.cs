@@ -47,6 +47,46 @@ public sealed class RosterFlowTests
     }
 
     [Fact]
+    public async Task An_app_that_sees_more_owners_than_one_list_may_leave_unnamed_is_listed_owner_by_owner()
+    {
+        await using var simulator = await Simulator.StartAsync();
+        var corp = await simulator.CorpAsync();
+        await simulator.ControlAsync(HttpMethod.Put, "/sim/v1/scale", new { corp = corp.CorpId, groups = 1200, membersPerGroup = 3, owners = 1100 });
+        await using var world = await World.WithAsync(simulator, corp);
+
+        var synced = await world.SyncAsync();
+
+        var crowd = (await simulator.ControlAsync(HttpMethod.Get, "/sim/v1/scale")).GetProperty("corps").EnumerateArray().Single(one => one.GetProperty("corpId").GetString() == corp.CorpId);
+        Assert.Equal((crowd.GetProperty("groups").GetInt32(), 0), (synced.Groups, synced.FailedGroups));
+        Assert.Equal(crowd.GetProperty("groups").GetInt64(), await world.AskAsync<long>("select count(*) from groups"));
+    }
+
+    [Fact]
+    public async Task Many_groups_with_the_same_people_are_kept_at_once_and_a_later_read_stands()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        var renamed = false;
+        wecom.On("externalcontact/groupchat/list", _ => $$"""{"errcode":0,"group_chat_list":[{{string.Join(',', Enumerable.Range(0, 150).Select(n => $$"""{"chat_id":"wr{{n}}"}"""))}}],"next_cursor":""}""");
+        wecom.On("externalcontact/groupchat/get", body =>
+        {
+            var chat = body.GetProperty("chat_id").GetString()!;
+            var people = Enumerable.Range(0, 5).Select(n => $$"""{"userid":"wmShared{{n}}","type":2,"join_time":1572505491,"join_scene":3,"name":"{{(renamed ? "新" : "旧")}}{{n}}"}""");
+            return $$$"""{"errcode":0,"group_chat":{"chat_id":"{{{chat}}}","name":"群{{{chat}}}","owner":"zhang","create_time":1572505490,"member_list":[{{{string.Join(',', people)}}},{"userid":"wm{{{chat}}}","type":2,"join_time":1572505491,"join_scene":3}],"member_version":"{{{(renamed ? 2 : 1)}}}"}}""";
+        });
+        await using var world = await World.WithAsync(wecom);
+
+        Assert.Equal((150, 900, 0), (await world.SyncAsync()) is var first ? (first.Groups, first.Memberships, first.FailedGroups) : default);
+        renamed = true;
+        Assert.Equal(150, (await world.SyncAsync()).Groups);
+
+        Assert.Equal(155L, await world.AskAsync<long>("select count(*) from people"));
+        Assert.Equal(5L, await world.AskAsync<long>("select count(*) from people where name like '新%'"));
+        Assert.Equal(150L, await world.AskAsync<long>("select count(*) from groups where cardinality(members) = 6 and member_version = '2' and name = '群' || chat_id"));
+        await Eventually.TrueAsync(() => Task.FromResult(world.Host.Published<GroupSyncedV1>().Count == 300), TimeSpan.FromSeconds(20), "every read is told");
+        Assert.All(world.Host.Published<GroupSyncedV1>().GroupBy(group => group.GroupId), reads => Assert.Equal(reads.Select(read => read.SyncedAt).Order(), reads.Select(read => read.SyncedAt)));
+    }
+
+    [Fact]
     public async Task Joining_leaving_removing_renaming_and_dismissing_in_the_client_reach_the_others()
     {
         await using var simulator = await Simulator.StartAsync();
