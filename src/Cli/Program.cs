@@ -7,6 +7,7 @@ using Steward.Cli.Channels;
 using Steward.Cli.DeadLetters;
 using Steward.Cli.Demo;
 using Steward.Cli.Ledger;
+using Steward.Cli.Moderation;
 using Steward.Cli.Replay;
 using Steward.Cli.Sim;
 using Steward.Cli.Status;
@@ -24,6 +25,7 @@ var root = new Command("platformctl", "Steward (社群管家) from the command l
     StatusCommand.Create(),
     ChannelsCommands.Create(),
     LedgerCommands.Create(),
+    ModerationCommands.Create(),
     ReplayCommand.Create(),
     DeadLetterCommands.Create(),
     DemoCommands.Create(),

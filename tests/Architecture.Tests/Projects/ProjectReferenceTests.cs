@@ -22,6 +22,8 @@ public sealed class ProjectReferenceTests
         ["NativeServers"] = [],
         ["ServiceDefaults"] = ["Kernel", "Contracts"],
         ["WeCom.Simulator"] = [],
+        // Screening on files runs the service's own pure code in the caller's process (decision 012).
+        ["Cli"] = ["ServiceDefaults", "Contracts", "Kernel", "Moderation"],
     };
 
     private static readonly string[] OfPrograms = ["ServiceDefaults", "Contracts", "Kernel"];

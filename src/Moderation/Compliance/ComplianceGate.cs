@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace Steward.Moderation.Compliance;
+
+/// <summary>Something in a text of ours that may not go out as it is.</summary>
+/// <param name="Start">Where it begins in the text, in UTF-16 units.</param>
+internal sealed record ComplianceFinding(string RuleId, string Category, Severity Severity, int Start, int Length, string Advice);
+
+/// <summary>Checks what we are about to say: templates, planned posts, live replies. Pure; the same text and rules always give the same findings.</summary>
+internal static class ComplianceGate
+{
+    private const string Unread = "unread";
+
+    /// <summary>Who warns of these names them.</summary>
+    private static readonly string[] Warnable = ["promise", "fraud", "medical", "finance"];
+
+    /// <summary>All findings, in the order of the text; empty: it may go out. A text that a rule cannot read in time is for a person to look at.</summary>
+    public static IReadOnlyList<ComplianceFinding> Check(string text, ComplianceRules rules)
+    {
+        var findings = new List<ComplianceFinding>();
+        try
+        {
+            foreach (var view in new[] { TextView.Sentences, TextView.Letters }) { Add(findings, SqueezedText.Of(text, view), view, rules); }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            findings.Add(new ComplianceFinding(Unread, Unread, Severity.Review, 0, text.Length, "这段文字太不寻常,没能在限时内检查完,需要人工审核。"));
+        }
+
+        return [.. findings.OrderBy(finding => finding.Start).ThenByDescending(finding => finding.Severity)];
+    }
+
+    private static void Add(List<ComplianceFinding> findings, SqueezedText squeezed, TextView view, ComplianceRules rules)
+    {
+        var warns = rules.Warnings.IsMatch(squeezed.Text);
+        var ordinary = rules.Ordinary.Matches(squeezed.Text).Select(match => (match.Index, End: match.Index + match.Length)).ToList();
+        foreach (var rule in rules.Rules.Where(rule => rule.View == view && !(warns && Warnable.Contains(rule.Category))))
+        {
+            foreach (var match in rule.Pattern.EnumerateMatches(squeezed.Text))
+            {
+                var at = match.Index;
+                if (ordinary.Exists(span => span.Index <= at && at < span.End)) { continue; }
+
+                var (start, length) = squeezed.Place(at, match.Length);
+                findings.Add(new ComplianceFinding(rule.Id, rule.Category, rule.Severity, start, length, rule.Advice));
+            }
+        }
+    }
+}
