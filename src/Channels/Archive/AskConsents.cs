@@ -17,14 +17,20 @@ internal sealed partial class AskConsents(Database database, AccountDirectory ac
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    /// <summary>Puts groups on the list, as part of the connection's transaction; one that is there already stays.</summary>
+    /// <summary>Puts groups on the list, as part of the connection's transaction; one that is being asked about just now is asked about again.</summary>
     public static async Task AddAsync(NpgsqlConnection connection, IReadOnlyCollection<(Account Account, string ChatId)> groups, DateTimeOffset now, CancellationToken ct)
     {
         if (groups.Count == 0) { return; }
 
         // In one order everywhere, so that two who ask for the same groups wait for each other instead of deadlocking.
         var asked = groups.OrderBy(group => group.Account.Id.Value).ThenBy(group => group.ChatId, StringComparer.Ordinal).ToArray();
-        await using var insert = new NpgsqlCommand("insert into consent_checks (account_id, chat_id, brand_id, due_at) select account_id, chat_id, brand_id, $4 from unnest($1, $2, $3) as asked (account_id, chat_id, brand_id) on conflict do nothing", connection);
+        await using var insert = new NpgsqlCommand(
+            """
+            insert into consent_checks (account_id, chat_id, brand_id, due_at)
+            select account_id, chat_id, brand_id, $4 from unnest($1, $2, $3) as asked (account_id, chat_id, brand_id) order by account_id, chat_id
+            on conflict (account_id, chat_id) do update set due_at = least(consent_checks.due_at, excluded.due_at), attempts = 0
+            """,
+            connection);
         insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(asked, group => group.Account.Id.Value) });
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(asked, group => group.ChatId) });
         insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(asked, group => group.Account.Brand.Value) });
@@ -79,19 +85,30 @@ internal sealed partial class AskConsents(Database database, AccountDirectory ac
         string? reason = null;
         if (await accounts.FindAsync(check.Account, ct) is { Reads: true } account)
         {
-            if (await consent.HandleAsync(account, check.ChatId, ct) is { } failure)
+            try
             {
-                Log.NotTold(logger, check.ChatId, failure.ToString());
-                reason = failure.MayPass ? failure.ToString() : null;
+                if (await consent.HandleAsync(account, check.ChatId, ct) is { } failure)
+                {
+                    Log.NotTold(logger, check.ChatId, failure.ToString());
+                    reason = failure.MayPass ? failure.ToString() : null;
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // An answer that makes no sense keeps no other group from its own.
+                Log.Failed(logger, check.ChatId, exception);
+                reason = exception.Message;
             }
         }
 
         await using var connection = await database.OpenAsync(ct);
         await using var settle = reason is null || check.Attempts >= MostAttempts
-            ? new NpgsqlCommand("delete from consent_checks where account_id = $1 and chat_id = $2", connection)
-            : new NpgsqlCommand("update consent_checks set due_at = $3 where account_id = $1 and chat_id = $2", connection);
+            ? new NpgsqlCommand("delete from consent_checks where account_id = $1 and chat_id = $2 and attempts = $3", connection)
+            : new NpgsqlCommand("update consent_checks set due_at = $4 where account_id = $1 and chat_id = $2 and attempts = $3", connection);
         settle.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = check.Account.Value });
         settle.Parameters.Add(new NpgsqlParameter<string> { TypedValue = check.ChatId });
+        // Whoever asked again in the meantime has set it back to none.
+        settle.Parameters.Add(new NpgsqlParameter<int> { TypedValue = check.Attempts });
         if (reason is not null && check.Attempts < MostAttempts) { settle.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime + TimeSpan.FromMinutes(check.Attempts) }); }
 
         await settle.ExecuteNonQueryAsync(ct);
@@ -106,5 +123,8 @@ internal sealed partial class AskConsents(Database database, AccountDirectory ac
 
         [LoggerMessage(2, LogLevel.Warning, "Who agrees to the archive in group {Chat} is not told: {Reason}.")]
         public static partial void NotTold(ILogger logger, string chat, string reason);
+
+        [LoggerMessage(3, LogLevel.Error, "Who agrees to the archive in group {Chat} cannot be kept.")]
+        public static partial void Failed(ILogger logger, string chat, Exception exception);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LinearModel
 
     /// <summary>
     /// Below this share of known features a text is not of the kind that was learnt (another language, code), and nothing is done about it without a person.
-    /// Measured: of chat, questions and code of five other corpora 0–2.3 % reach 0.95 alone, at most 0.1 % reach 0.995 and are familiar, of adverts 92 %.
+    /// Measured: of chat, questions and code of five other corpora up to 2.3 % reach 0.95 alone, at most 0.14 % reach 0.995 and are familiar, of adverts about nine in ten.
     /// </summary>
     public const float Familiar = 0.6f;
 

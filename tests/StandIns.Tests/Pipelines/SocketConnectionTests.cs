@@ -82,8 +82,8 @@ public sealed class SocketConnectionTests : IAsyncLifetime
         var flush = Task.CompletedTask;
         var written = 0L;
 
-        // The buffers of the operating system take some megabytes before the pause reaches the writer; until then a flush only waits for the sender's next turn.
-        while (await SoonAsync(flush))
+        // The buffers of the operating system take some megabytes before the pause reaches the writer.
+        while (!await IsPausedAsync(flush))
         {
             flush = connection.Output.WriteAsync(chunk).AsTask();
             written += chunk.Length;
@@ -193,17 +193,23 @@ public sealed class SocketConnectionTests : IAsyncLifetime
         await _pair.Far.SendAsync("back"u8.ToArray());
         Assert.Equal("back"u8.ToArray(), (await duplex.Input.ReadAtLeastAsync(4)).Buffer.ToArray());
 
+        await SentAsync((IMeasuredDuplexPipe)duplex, 5);
         Assert.Equal((5, 4), (((IMeasuredDuplexPipe)duplex).TotalBytesSent, ((IMeasuredDuplexPipe)duplex).TotalBytesReceived));
         ((IDisposable)duplex).Dispose();
         Assert.Equal(0, await _pair.Far.ReceiveAsync(new byte[1]));
     }
 
-    /// <summary>Whether a flush ends by itself; the wait is only as long as it takes a sender that is able to send.</summary>
-    private static async Task<bool> SoonAsync(Task flush) => await Task.WhenAny(flush, Task.Delay(250)) == flush;
+    /// <summary>Whether only the peer can end a flush; as long as the socket takes bytes, the sender has its next turn to come.</summary>
+    private async Task<bool> IsPausedAsync(Task flush)
+    {
+        while (!flush.IsCompleted && _pair.Near.Poll(0, SelectMode.SelectWrite)) { await Task.Delay(1); }
+
+        return !flush.IsCompleted;
+    }
 
     /// <summary>The peer has bytes a moment before the sender has counted them.</summary>
-    private static async Task SentAsync(SocketConnection connection, long bytes)
+    private static async Task SentAsync(IMeasuredDuplexPipe connection, long bytes)
     {
-        while (connection.BytesSent < bytes) { await Task.Delay(1); }
+        while (connection.TotalBytesSent < bytes) { await Task.Delay(1); }
     }
 }
