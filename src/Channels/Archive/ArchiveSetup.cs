@@ -13,6 +13,7 @@ internal static class ArchiveSetup
         builder.Services.AddSingleton<ArchiveGaps>();
         builder.Services.AddSingleton<ArchiveNotes>();
         builder.Services.AddSingleton<CheckConsent>();
+        builder.Services.AddSingleton<ConsentQueue>();
         builder.Services.AddSingleton<StoreMessages>();
         builder.Services.AddSingleton<ReopenSealed>();
         builder.Services.AddSingleton<ReadArchive>();

@@ -16,7 +16,7 @@ internal sealed class ApplyGroupEvents(RosterQueue rosters, IEnumerable<IObserve
         if (events.Count == 0) { return; }
 
         var versions = await LoadAsync(brand, events, transaction, ct);
-        var fetches = new List<(AccountId, string)>();
+        var fetches = new List<(AccountId, BrandId, string)>();
         foreach (var one in events)
         {
             var group = GroupOf(one);
@@ -31,11 +31,11 @@ internal sealed class ApplyGroupEvents(RosterQueue rosters, IEnumerable<IObserve
             if (one.Kind is CallbackKind.MembersLeft) { await TellLeftAsync(brand, group, one, transaction, ct); }
             else { one.Outcome = "roster"; }
 
-            if (one.Kind is not CallbackKind.MembersLeft || gap || one.Told.ChangedCount > one.Told.Changed.Count) { fetches.Add((one.Account.Id, one.Told.ChatId)); }
+            if (one.Kind is not CallbackKind.MembersLeft || gap || one.Told.ChangedCount > one.Told.Changed.Count) { fetches.Add((one.Account.Id, brand, one.Told.ChatId)); }
         }
 
         await SaveAsync(brand, versions.Where(known => known.Value.Changed).OrderBy(known => known.Key.Value).ToArray(), transaction, ct);
-        await rosters.AddAsync(transaction.Connection, brand, fetches, clock.GetUtcNow(), ct);
+        await rosters.AddAsync(transaction.Connection, fetches, clock.GetUtcNow(), ct);
     }
 
     private async Task TellLeftAsync(BrandId brand, GroupId group, KeptEvent one, BrandTransaction transaction, CancellationToken ct)

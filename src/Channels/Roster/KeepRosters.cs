@@ -3,6 +3,7 @@ using Steward.Channels.Archive;
 using Steward.Channels.Storage;
 using Steward.Channels.WeCom;
 using Steward.Contracts.Events.Channels;
+using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Roster;
@@ -25,13 +26,14 @@ internal sealed class KeepRosters : BackgroundService
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
 
     private readonly Database _database;
-    private readonly RosterQueue _queue;
+    private readonly RosterQueue _rosters;
+    private readonly ConsentQueue _consents;
     private readonly TimeProvider _clock;
     private readonly GroupCommit<FetchedRoster, RosterOutcome> _commit;
 
-    public KeepRosters(Database database, RosterQueue queue, TimeProvider clock, ILogger<KeepRosters> logger)
+    public KeepRosters(Database database, RosterQueue rosters, ConsentQueue consents, TimeProvider clock, ILogger<KeepRosters> logger)
     {
-        (_database, _queue, _clock) = (database, queue, clock);
+        (_database, _rosters, _consents, _clock) = (database, rosters, consents, clock);
         _commit = new GroupCommit<FetchedRoster, RosterOutcome>(Limits, StoreAsync, clock, logger);
     }
 
@@ -53,16 +55,15 @@ internal sealed class KeepRosters : BackgroundService
 
         foreach (var one in news) { transaction.Publish(one.Synced); }
 
-        foreach (var late in news.Where(one => MayBeStale(one, before.GetValueOrDefault(one.Synced.GroupId))).GroupBy(one => one.Account.Brand))
-        {
-            await _queue.AddAsync(transaction.Connection, late.Key, [.. late.Select(one => (one.Account.Id, one.Synced.ExternalId))], _clock.GetUtcNow() + Lag, CancellationToken.None);
-        }
-
-        await AskConsents.AddAsync(transaction.Connection, [.. news.Where(one => one is { AskConsent: true, Synced.Roster.Count: > 0 }).Select(one => (one.Account, one.Synced.ExternalId))], _clock.GetUtcNow(), CancellationToken.None);
+        var now = _clock.GetUtcNow();
+        await _rosters.AddAsync(transaction.Connection, [.. news.Where(one => MayBeStale(one, before.GetValueOrDefault(one.Synced.GroupId))).Select(Key)], now + Lag, CancellationToken.None);
+        await _consents.AddAsync(transaction.Connection, [.. news.Where(one => one is { AskConsent: true, Synced.Roster.Count: > 0 }).Select(Key)], now, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         var kept = news.ToHashSet();
         return [.. batch.Select(one => Outcome(one, kept.Contains(one), before.GetValueOrDefault(one.Synced.GroupId)))];
     }
+
+    private static (AccountId Account, BrandId Brand, string Key) Key(FetchedRoster fetched) => (fetched.Account.Id, fetched.Account.Brand, fetched.Synced.ExternalId);
 
     /// <summary>An event told of a change just before the group was read, and the answer does not show it.</summary>
     private static bool MayBeStale(FetchedRoster fetched, GroupBefore? before) =>

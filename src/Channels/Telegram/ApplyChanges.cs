@@ -35,7 +35,7 @@ internal sealed class ApplyChanges(RosterQueue rosters, IEnumerable<IObserveProo
 
         await RememberAsync(account, seen, chats, transaction, ct);
         var dueAt = clock.GetUtcNow().AddMilliseconds(options.Value.RosterMilliseconds);
-        await rosters.AddAsync(transaction.Connection, account.Brand, [.. chats.Select(chat => (account.Id, chat))], dueAt, ct);
+        await rosters.AddAsync(transaction.Connection, [.. chats.Select(chat => (account.Id, account.Brand, chat))], dueAt, ct);
     }
 
     private static async Task RememberAsync(Account account, List<Sighting> seen, HashSet<string> chats, BrandTransaction transaction, CancellationToken ct)

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Steward.Channels.Archive;
+using Steward.Kernel;
 using Steward.Testing;
 
 namespace Steward.Channels.Tests.Archive;
@@ -48,8 +51,7 @@ public sealed class AskConsentsTests
     {
         await using var connection = new NpgsqlConnection(world.Host.OwnerConnectionString);
         await connection.OpenAsync();
-        var accounts = (Channels.Accounts.AccountDirectory)world.Host.Services.GetService(typeof(Channels.Accounts.AccountDirectory))!;
-        var account = (await accounts.FindAsync(new Kernel.AccountId(world.Account), CancellationToken.None))!;
-        await Channels.Archive.AskConsents.AddAsync(connection, [.. chats.Select(chat => (account, chat))], TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        var queue = world.Host.Services.GetRequiredService<ConsentQueue>();
+        await queue.AddAsync(connection, [.. chats.Select(chat => (new AccountId(world.Account), new BrandId(world.Brand), chat))], TimeProvider.System.GetUtcNow(), CancellationToken.None);
     }
 }
