@@ -3,6 +3,7 @@ using Steward.Channels.Archive;
 using Steward.Channels.Callbacks;
 using Steward.Channels.Checks;
 using Steward.Channels.Commands;
+using Steward.Channels.Media;
 using Steward.Channels.Messages;
 using Steward.Channels.Quotas;
 using Steward.Channels.Roster;
@@ -30,6 +31,7 @@ public static class ChannelsService
         builder.AddCallbacks();
         builder.AddMessages();
         builder.AddArchive();
+        builder.AddMedia();
         builder.AddQuotas();
         builder.AddTasks();
         builder.AddCommands();

@@ -50,6 +50,7 @@ public static class ConsoleService
         app.MapBlazorScript();
         app.MapSignOut();
         app.MapLanguageSwitch();
+        app.MapMedia();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 

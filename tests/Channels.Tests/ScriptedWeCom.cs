@@ -44,6 +44,7 @@ internal sealed class ScriptedWeCom : IAsyncDisposable
         app.MapGet("/cgi-bin/gettoken", wecom.GiveToken);
         app.MapPost("/cgi-bin/{**api}", wecom.AnswerAsync);
         app.MapPost("/sim/v1/archive/{corp}/getchatdata", (Delegate)wecom.PullAsync);
+        app.MapPost("/sim/v1/archive/{corp}/getmediadata", (Delegate)wecom.GiveFileAsync);
         await app.StartAsync();
         return wecom;
     }
@@ -51,6 +52,9 @@ internal sealed class ScriptedWeCom : IAsyncDisposable
     public void On(string api, Func<JsonElement, string> answer) => _answers[api] = (_, body) => Task.FromResult(answer(body));
 
     public void On(string api, Func<HttpContext, JsonElement, Task<string>> answer) => _answers[api] = answer;
+
+    /// <summary>What the archive says to who asks for a file from a place: the JSON answer, or nothing for a broken connection. Every question is among the calls, as <c>file id from place</c>.</summary>
+    public Func<string, string, Task<string?>> OnFile { get; set; } = (_, _) => Task.FromResult<string?>("""{"errcode":10005,"errmsg":"not scripted"}""");
 
     /// <summary>The token that is out ends; the next gettoken gives another one.</summary>
     public void EndToken() => Interlocked.Increment(ref _tokens);
@@ -81,6 +85,15 @@ internal sealed class ScriptedWeCom : IAsyncDisposable
             : """{"errcode":40058,"errmsg":"not scripted"}""";
         http.Response.ContentType = "application/json; charset=UTF-8";
         await http.Response.WriteAsync(answer);
+    }
+
+    private async Task GiveFileAsync(HttpContext http)
+    {
+        using var body = await JsonDocument.ParseAsync(http.Request.Body);
+        var (file, index) = (body.RootElement.GetProperty("sdkfileid").GetString()!, body.RootElement.GetProperty("indexbuf").GetString()!);
+        _calls.Enqueue($"file {file} from {index}");
+        if (await OnFile(file, index) is { } answer) { await http.Response.WriteAsync(answer); }
+        else { http.Abort(); }
     }
 
     private async Task<IResult> PullAsync(HttpContext http)

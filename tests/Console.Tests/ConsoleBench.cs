@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using Npgsql;
 using Steward.Channels;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
@@ -113,6 +114,17 @@ public sealed class ConsoleBench : IAsyncLifetime
 
     /// <summary>A send that waits for an employee, one that a quota holds back, and an overdue task for a person.</summary>
     internal Task<LedgerRows> LedgerAsync(Community community) => LedgerRows.PutAsync(_channels.OwnerConnectionString, community);
+
+    /// <summary>Changes what Channels has stored, as its owner.</summary>
+    public async Task RunOnChannelsAsync(string sql, params object[] values)
+    {
+        await using var connection = new NpgsqlConnection(_channels.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) { command.Parameters.Add(new NpgsqlParameter { Value = value }); }
+
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Says who the community's operator is in its account.</summary>
     public async Task LinkAsync(Community community, string user) => await _staffing.Client<OperatorService.OperatorServiceClient>(ServiceHost.LeadOf(community.Brand)).PutChannelUserAsync(new PutChannelUserRequest

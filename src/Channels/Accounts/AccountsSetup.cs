@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -9,7 +10,12 @@ internal static class AccountsSetup
 {
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddDataProtection().SetApplicationName("Steward.Channels");
+        var protection = builder.Services.AddDataProtection().SetApplicationName("Steward.Channels");
+        if (builder.Configuration["Accounts:CertificatePath"] is { Length: > 0 } path)
+        {
+            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, builder.Configuration["Accounts:CertificatePassword"]));
+        }
+
         builder.Services.AddSingleton<IXmlRepository, KeyTable>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
         builder.Services.AddSingleton<SecretBox>();

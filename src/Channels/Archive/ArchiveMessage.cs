@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Steward.Channels.Media;
 
 namespace Steward.Channels.Archive;
 
@@ -33,8 +34,12 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
     /// <summary>What it says about another message or a person; null when nothing.</summary>
     public ArchiveNote? Note { get; init; }
 
+    /// <summary>The files that it names, in its order.</summary>
+    public IReadOnlyList<MediaFile> Files { get; init; } = [];
+
     private const int LongestId = 256;
     private const int LongestKind = 40;
+    private const int MostFiles = 100;
     private const long LatestMilliseconds = 253402300799999;
 
     /// <summary>Reads an item in one pass; members that are not needed, such as the long list of receivers, are skipped unread.</summary>
@@ -59,6 +64,7 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
         var isSwitch = false;
         long? sentAt = null;
         var text = "";
+        List<MediaFile>? files = null;
         ArchiveNote? note = null;
         Utf8JsonReader receivers = default;
         if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject) { return Reading.Malformed; }
@@ -85,9 +91,18 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
             else if (reader.ValueTextEquals("disagree"u8)) { note = ArchiveNote.Read(ArchiveNoteKind.Disagree, "userid"u8, ref reader); }
             else
             {
-                // The body's name is not always the msgtype (docmsg has doc, markdown has info): whatever object holds a text is it.
+                // The body's name is not always the msgtype (docmsg has doc, markdown has info): whatever object holds a text or a file is it.
+                var named = reader;
                 reader.Read();
-                if (reader.TokenType is JsonTokenType.StartObject && text.Length == 0) { text = ArchiveText.Read(ref reader); }
+                if (reader.TokenType is JsonTokenType.StartObject)
+                {
+                    var body = ArchiveBody.Read(ref reader);
+                    if (text.Length == 0) { text = body.Words; }
+
+                    if (body.File is { } file) { (files ??= []).Add(file with { Kind = Clean(named.GetString()!) }); }
+
+                    if (body.Parts.Count > 0) { (files ??= []).AddRange(body.Parts); }
+                }
                 else { reader.Skip(); }
             }
         }
@@ -106,7 +121,7 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
 
         if (isConsent && roomId is not { Length: > 0 }) { note = note! with { Staff = from == note.Subject ? ArchiveNote.FirstOf(receivers) : from }; }
 
-        message = new ArchiveMessage(msgId, from, roomId ?? "", sentAt.Value, kind, text) { Note = note };
+        message = new ArchiveMessage(msgId, from, roomId ?? "", sentAt.Value, kind, text) { Note = note, Files = files?.Take(MostFiles).ToArray() ?? [] };
         return isConsent ? Reading.Consent : Reading.GroupMessage;
     }
 

@@ -6,6 +6,15 @@ namespace Steward.Channels.Archive;
 /// <summary>Cuts a page of the archive into its messages.</summary>
 internal static class ArchivePages
 {
+    /// <summary>The call itself is wrong.</summary>
+    internal const int WrongArgument = 10000;
+
+    /// <summary>There is no such file.</summary>
+    internal const int WrongFile = 10005;
+
+    /// <summary>Older than the archive keeps.</summary>
+    internal const int Expired = 10010;
+
     /// <summary>Finds where each message begins and ends, without looking into it: one that is malformed must not spoil the page.</summary>
     internal static ArchivePage Split(byte[] page)
     {
@@ -34,7 +43,7 @@ internal static class ArchivePages
     {
         reader.Read();
         var code = reader.GetInt32();
-        if (code != 0) { throw new ArchiveException($"{code} {Message(page)}", NeedsPerson(code), null); }
+        if (code != 0) { throw new ArchiveException($"{code} {Message(page)}", NeedsPerson(code), null, code); }
     }
 
     /// <summary>Wrong secret, corp or address (10009 in the native library): trying on has the address blocked.</summary>

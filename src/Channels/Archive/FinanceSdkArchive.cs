@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Steward.Channels.Accounts;
@@ -5,15 +6,17 @@ using Steward.Kernel;
 
 namespace Steward.Channels.Archive;
 
-/// <summary>The archive through the corp's own native library. Its calls block, so each waits on a thread of the pool, one at a time for each account.</summary>
+/// <summary>
+/// The archive through the corp's own native library. Its calls block, so each waits on a thread of the pool, one at a time in a session; files have a session of their own, so that a large one does not
+/// hold up the messages.
+/// </summary>
 internal sealed class FinanceSdkArchive : IArchiveSource, IDisposable
 {
     private const int TimeoutSeconds = 10;
 
     private readonly string _path;
     private readonly Lazy<FinanceSdk> _sdk;
-    private readonly Dictionary<AccountId, Session> _sessions = [];
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentDictionary<(AccountId Account, bool Files), Session> _sessions = new();
 
     public FinanceSdkArchive(IOptions<ArchiveOptions> options)
     {
@@ -24,54 +27,58 @@ internal sealed class FinanceSdkArchive : IArchiveSource, IDisposable
     public ArchiveMode Mode => ArchiveMode.CorpOwnedSdk;
 
     public Task<byte[]> PullAsync(Account account, long seq, int limit, CancellationToken ct) =>
-        WithAsync(account, (sdk, handle) => sdk.GetChatData(handle, seq, limit, TimeoutSeconds, out var code) ?? throw Refused("GetChatData", code), ct);
+        WithAsync(account, files: false, (sdk, handle) => sdk.GetChatData(handle, seq, limit, TimeoutSeconds, out var code) ?? throw Refused("GetChatData", code), ct);
 
     public ReadOnlyMemory<byte>? Open(byte[] randomKey, string message) => _sdk.Value.Decrypt(Encoding.UTF8.GetString(randomKey), message) is { } json ? (ReadOnlyMemory<byte>?)json : default(ReadOnlyMemory<byte>?);
 
     public Task<MediaPart> ReadMediaAsync(Account account, string fileId, string index, CancellationToken ct) =>
-        WithAsync(account, (sdk, handle) => sdk.GetMedia(handle, fileId, index, TimeoutSeconds, out var code) ?? throw Refused("GetMediaData", code), ct);
+        WithAsync(account, files: true, (sdk, handle) => sdk.GetMedia(handle, fileId, index, TimeoutSeconds, out var code) ?? throw Refused("GetMediaData", code), ct);
 
     public void Dispose()
     {
-        foreach (var session in _sessions.Values) { _sdk.Value.Close(session.Handle); }
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Handle != 0) { _sdk.Value.Close(session.Handle); }
 
-        _gate.Dispose();
+            session.Dispose();
+        }
     }
 
-    private async Task<T> WithAsync<T>(Account account, Func<FinanceSdk, nint, T> call, CancellationToken ct)
+    private async Task<T> WithAsync<T>(Account account, bool files, Func<FinanceSdk, nint, T> call, CancellationToken ct)
     {
         if (_path.Length == 0) { throw new ArchiveException("this machine has no native library: set Archive:SdkPath to the corp's own libWeWorkFinanceSdk_C.so", true, null); }
 
-        await _gate.WaitAsync(ct);
+        var session = _sessions.GetOrAdd((account.Id, files), _ => new Session());
+        await session.Gate.WaitAsync(ct);
         try
         {
-            return await Task.Run(() => call(_sdk.Value, HandleOf(account)), CancellationToken.None);
+            return await Task.Run(() => call(_sdk.Value, Open(session, account)), CancellationToken.None);
         }
         finally
         {
-            _gate.Release();
+            session.Gate.Release();
         }
     }
 
-    /// <summary>The account's session; a new one when its secret changed.</summary>
-    private nint HandleOf(Account account)
+    /// <summary>The session's handle; a new one when the account's secret changed.</summary>
+    private nint Open(Session session, Account account)
     {
-        if (_sessions.TryGetValue(account.Id, out var known))
+        if (session.Handle != 0)
         {
-            if (known.Secret == account.Secrets.ArchiveSecret) { return known.Handle; }
+            if (session.Secret == account.Secrets.ArchiveSecret) { return session.Handle; }
 
-            _sdk.Value.Close(known.Handle);
-            _sessions.Remove(account.Id);
+            _sdk.Value.Close(session.Handle);
+            session.Handle = 0;
         }
 
         var handle = _sdk.Value.Open(account.CorpId, account.Secrets.ArchiveSecret, out var code);
         if (handle == 0) { throw Refused("Init", code); }
 
-        _sessions[account.Id] = new Session(handle, account.Secrets.ArchiveSecret);
+        (session.Handle, session.Secret) = (handle, account.Secrets.ArchiveSecret);
         return handle;
     }
 
-    private static ArchiveException Refused(string call, int code) => new($"{call} answers {code} {Meaning(code)}", ArchivePages.NeedsPerson(code), null);
+    private static ArchiveException Refused(string call, int code) => new($"{call} answers {code} {Meaning(code)}", ArchivePages.NeedsPerson(code), null, code);
 
     private static string Meaning(int code) => code switch
     {
@@ -87,5 +94,12 @@ internal sealed class FinanceSdkArchive : IArchiveSource, IDisposable
         _ => "(not documented)",
     };
 
-    private sealed record Session(nint Handle, string Secret);
+    private sealed class Session : IDisposable
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+        public nint Handle { get; set; }
+        public string Secret { get; set; } = "";
+
+        public void Dispose() => Gate.Dispose();
+    }
 }

@@ -13,9 +13,13 @@ internal interface IMessageArchive
     /// <exception cref="ArchiveException">Nothing can be opened in the account's mode.</exception>
     ArchivePage Open(Account account, ArchivePage page);
 
-    /// <summary>A file that a message names, in parts of at most 512 KB.</summary>
+    /// <summary>A piece of a file that a message names, about 512 KB.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="fileId"><c>sdkfileid</c> of the message.</param>
+    /// <param name="index">Where it begins: what the piece before gave; empty for the first.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <exception cref="ArchiveException">The archive refuses or does not answer.</exception>
-    IAsyncEnumerable<ReadOnlyMemory<byte>> ReadMediaAsync(Account account, string fileId, CancellationToken ct);
+    Task<MediaPart> ReadMediaAsync(Account account, string fileId, string index, CancellationToken ct);
 }
 
 /// <summary>Where an archive's bytes come from, and the part of its cipher that is the source's own.</summary>
@@ -59,8 +63,11 @@ internal readonly record struct ArchiveItem(long? Seq, ReadOnlyMemory<byte> Json
 internal sealed record ArchiveLock(int KeyVersion, string Reason);
 
 /// <summary>The archive refused or did not answer.</summary>
-internal sealed class ArchiveException(string message, bool credentials, Exception? inner) : Exception(message, inner)
+internal sealed class ArchiveException(string message, bool credentials, Exception? inner, int code = 0) : Exception(message, inner)
 {
+    /// <summary>The archive's code; 0 when it did not answer.</summary>
+    public int Code => code;
+
     /// <summary>A person must act; trying on makes it worse.</summary>
     public bool Credentials => credentials;
 }

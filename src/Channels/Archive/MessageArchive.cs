@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Steward.Channels.Accounts;
 
 namespace Steward.Channels.Archive;
@@ -16,22 +15,7 @@ internal sealed class MessageArchive(IEnumerable<IArchiveSource> sources) : IMes
 
     public ArchivePage Open(Account account, ArchivePage page) => OpenItems.Run(account.Secrets.ArchiveKeys, page, SourceOf(account));
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadMediaAsync(Account account, string fileId, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var source = SourceOf(account);
-        var index = "";
-        while (true)
-        {
-            var part = await source.ReadMediaAsync(account, fileId, index, ct);
-            yield return part.Data;
-
-            if (part.Last) { yield break; }
-
-            if (part.NextIndex == index) { throw new ArchiveException($"file {fileId} goes on where it was", false, null); }
-
-            index = part.NextIndex;
-        }
-    }
+    public Task<MediaPart> ReadMediaAsync(Account account, string fileId, string index, CancellationToken ct) => SourceOf(account).ReadMediaAsync(account, fileId, index, ct);
 
     private IArchiveSource SourceOf(Account account) =>
         _sources.GetValueOrDefault(account.Archive) ?? throw new ArchiveException($"nothing can be read in the archive mode {account.Archive.Text()}", true, null);

@@ -1,4 +1,5 @@
 using Steward.Channels.Accounts;
+using Steward.Channels.Media;
 using Steward.Kernel;
 
 namespace Steward.Channels.Archive;
@@ -8,6 +9,9 @@ internal sealed record StoredMessage(Guid MessageId, Guid GroupId, int Lane, Gui
 
 /// <summary>A message that no key opens, as it came.</summary>
 internal sealed record SealedItem(long Seq, ArchiveLock Lock, ReadOnlyMemory<byte> Item);
+
+/// <summary>A file that a message names, ready to be stored.</summary>
+internal sealed record NamedFile(StoredMessage Message, string ChatId, int Part, MediaFile File);
 
 /// <summary>What a page of the archive came to.</summary>
 internal sealed class IntakeBatch
@@ -27,6 +31,9 @@ internal sealed class IntakeBatch
 
     /// <summary>What messages say about others.</summary>
     public List<StoredNote> Notes { get; } = [];
+
+    /// <summary>Files that kept messages name.</summary>
+    public List<NamedFile> Files { get; } = [];
 
     /// <summary>Private messages, which are not kept.</summary>
     public int Direct { get; set; }
@@ -59,7 +66,12 @@ internal static class PreparePage
             var id = MessageId.From(account.Id, message.MsgId).Value;
             if (!seen.Add(id)) { batch.Duplicates++; }
             else if (known.Refuses(message.RoomId, message.From)) { batch.WithoutConsent++; }
-            else { batch.Messages.Add(ToStored(id, message, known)); }
+            else
+            {
+                var stored = ToStored(id, message, known);
+                batch.Messages.Add(stored);
+                for (var part = 0; part < message.Files.Count; part++) { batch.Files.Add(new NamedFile(stored, message.RoomId, part, message.Files[part])); }
+            }
         }
 
         return batch;

@@ -45,7 +45,7 @@ internal sealed class SimulatorArchive(HttpClient http, TimeProvider clock) : IA
         {
             using var part = JsonDocument.Parse(answer);
             var code = part.RootElement.GetProperty("errcode").GetInt32();
-            if (code != 0) { throw new ArchiveException($"{code} for file {fileId}", ArchivePages.NeedsPerson(code), null); }
+            if (code != 0) { throw new ArchiveException($"{code} for file {fileId}", ArchivePages.NeedsPerson(code), null, code); }
 
             return new MediaPart(part.RootElement.GetProperty("data").GetBytesFromBase64(), part.RootElement.GetProperty("outindexbuf").GetString() ?? "", part.RootElement.GetProperty("is_finish").GetInt32() == 1);
         }

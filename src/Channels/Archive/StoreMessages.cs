@@ -139,5 +139,6 @@ internal sealed class StoreMessages(Database database, MessageDays days, TimePro
         }
 
         batch.Duplicates += batch.Messages.RemoveAll(message => known.Contains(message.MessageId));
+        batch.Files.RemoveAll(file => known.Contains(file.Message.MessageId));
     }
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Steward.Channels.Media;
 using Steward.Contracts.Channels.V1;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
@@ -6,7 +7,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Channels.Messages;
 
 /// <summary>A group's messages backwards from a moment.</summary>
-internal sealed class ListMessages(Database database)
+internal sealed class ListMessages(Database database, ListMedia media)
 {
     public async Task<ListMessagesResponse> HandleAsync(BrandId brand, GroupId group, DateTimeOffset before, int limit, CancellationToken ct)
     {
@@ -21,6 +22,7 @@ internal sealed class ListMessages(Database database)
             """,
             new { brand, group, before, limit },
             ct);
+        var files = await media.HandleAsync(transaction, brand, [.. rows.Where(row => row.Kind != "text").Select(row => row.MessageId)], ct);
         var response = new ListMessagesResponse();
         response.Messages.AddRange(rows.Select(row => new Message
         {
@@ -33,6 +35,7 @@ internal sealed class ListMessages(Database database)
             Text = row.Body,
             SentAt = Timestamp.FromDateTimeOffset(row.SentAt),
             RevokedAt = row.RevokedAt is { } revoked ? Timestamp.FromDateTimeOffset(revoked) : null,
+            Media = { files[row.MessageId] },
         }));
         return response;
     }

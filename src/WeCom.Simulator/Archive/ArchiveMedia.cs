@@ -1,12 +1,10 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using Steward.WeCom.Simulator.World;
 
 namespace Steward.WeCom.Simulator.Archive;
 
 /// <summary>
-/// The bytes of archived pictures. They follow from the number in the file's id, so nothing is kept; the message's <c>md5sum</c> is true.
+/// The bytes of archived pictures, which any browser shows. They follow from the number in the file's id, so nothing is kept; the message's <c>md5sum</c> is true.
 /// </summary>
 internal static class ArchiveMedia
 {
@@ -35,22 +33,10 @@ internal static class ArchiveMedia
                 : null;
     }
 
-    /// <summary>A part of a picture. Parts begin at multiples of eight.</summary>
-    public static byte[] Part(ulong number, int from, int length)
-    {
-        var bytes = new byte[(length + 7) / 8 * 8];
-        for (var i = 0; i < bytes.Length; i += 8)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i), new Dice(number ^ ((ulong)(from + i) << 20)).Next());
-        }
-
-        return bytes[..length];
-    }
-
     private static string Md5(ulong number, int size)
     {
 #pragma warning disable CA5351 // the archive's messages carry an MD5
-        return Convert.ToHexStringLower(MD5.HashData(Part(number, 0, size)));
+        return Convert.ToHexStringLower(MD5.HashData(Picture.Part(number, size, 0, size)));
 #pragma warning restore CA5351
     }
 }

@@ -52,7 +52,7 @@ internal sealed class GetMediaData(ArchiveDoor door, Faults faults, SimulatedClo
                 errmsg = "ok",
                 outindexbuf = finished ? "" : (from + length).ToString(CultureInfo.InvariantCulture),
                 is_finish = finished ? 1 : 0,
-                data = ArchiveMedia.Part(number, from, length),
+                data = Picture.Part(number, size, from, length),
             }, WireJson.Relaxed, ct);
         }
     }

@@ -26,6 +26,7 @@ public sealed class BrandIsolationTests
         ["channels.reconciliation_turns"] = "a timer: which accounts are due to be compared, over all brands",
         ["channels.roster_fetches"] = "a timer: which rosters are due, over all brands",
         ["channels.consent_checks"] = "a timer: of which groups the archive is to be asked who agrees, over all brands",
+        ["channels.media_fetches"] = "a timer: which files of messages are to be fetched, over all brands",
         ["channels.callback_queue"] = "a timer: which callbacks are due, over all brands",
         ["channels.telegram_queue"] = "a timer: which updates are due, over all brands",
         ["channels.command_work"] = "a timer: which commands are due, over all brands",
@@ -135,7 +136,7 @@ public sealed class BrandIsolationTests
             where has_table_privilege('steward_ingest', oid, 'select, update, delete, truncate, references, trigger') or has_any_column_privilege('steward_ingest', oid, 'select, update, references')
             """));
         var writable = await database.QueryAsync<string>($"select relname from ({Tables}) t where has_table_privilege('steward_ingest', oid, 'insert') order by 1");
-        Assert.Equal(name == "channels" ? ["archive_notes", "archive_undecryptable", "messages", "outbox"] : [], writable);
+        Assert.Equal(name == "channels" ? ["archive_notes", "archive_undecryptable", "media", "media_fetches", "messages", "outbox"] : [], writable);
     }
 
     // With the owner's rights a function must not find the caller's tables by the owner's names.

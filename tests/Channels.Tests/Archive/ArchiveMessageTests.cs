@@ -22,6 +22,22 @@ public sealed class ArchiveMessageTests
     }
 
     [Theory]
+    [InlineData("\"msgtype\":\"image\",\"image\":{\"md5sum\":\"50DE8E5AE8FFE4F1DF7A93841F71993A\",\"filesize\":70961,\"sdkfileid\":\"F\"}", "image F 50de8e5ae8ffe4f1df7a93841f71993a 70961 ")]
+    [InlineData("\"msgtype\":\"voice\",\"voice\":{\"md5sum\":\"no sum\",\"voice_size\":6810,\"play_length\":10,\"sdkfileid\":\"F\"}", "voice F  6810 ")]
+    [InlineData("\"msgtype\":\"emotion\",\"emotion\":{\"type\":1,\"imagesize\":12,\"sdkfileid\":\"F\"}", "emotion F  12 ")]
+    [InlineData("\"msgtype\":\"file\",\"file\":{\"filename\":\"报价.pdf\",\"fileext\":\"pdf\",\"filesize\":-5,\"sdkfileid\":\"F\"}", "file F  0 报价.pdf")]
+    [InlineData("\"msgtype\":\"image\",\"image\":{\"filesize\":\"many\",\"sdkfileid\":\"F\"}", "image F  0 ")]
+    [InlineData("\"msgtype\":\"image\",\"image\":{\"sdkfileid\":\"\"}", "")]
+    [InlineData("\"msgtype\":\"mixed\",\"mixed\":{\"item\":[{\"type\":\"text\",\"content\":\"{\\\"content\\\":\\\"看图\\\"}\"},{\"type\":\"image\",\"content\":\"{\\\"sdkfileid\\\":\\\"A\\\",\\\"filesize\\\":1}\"},{\"type\":\"image\",\"content\":\"{nonsense\"},{\"type\":\"file\",\"content\":\"{\\\"sdkfileid\\\":\\\"B\\\",\\\"filename\\\":\\\"b\\\"}\"}]}", "image A  1 |file B  0 b")]
+    [InlineData("\"msgtype\":\"chatrecord\",\"chatrecord\":{\"title\":\"t\",\"item\":[{\"type\":\"ChatRecordImage\",\"content\":\"{\\\"sdkfileid\\\":\\\"A\\\"}\"}]}", "image A  0 ")]
+    [InlineData("\"msgtype\":\"text\",\"text\":{\"content\":\"x\"}", "")]
+    public void A_message_names_its_files(string body, string expected)
+    {
+        Assert.Equal(Reading.GroupMessage, ArchiveMessage.Parse(Encoding.UTF8.GetBytes($$"""{"msgid":"m1","action":"send","from":"wm1","roomid":"wr1","msgtime":1,{{body}}}"""), out var message));
+        Assert.Equal(expected, string.Join('|', message!.Files.Select(file => $"{file.Kind} {file.FileId} {file.Md5} {file.Bytes} {file.Name}")));
+    }
+
+    [Theory]
     [InlineData("""{"msgid":"125289002219525886280","action":"switch","time":1554119421840,"user":"XuJinSheng"}""", Reading.NotAMessage)]
     [InlineData("""{"msgid":"m1","action":"send","from":"a","tolist":["b"],"roomid":"","msgtime":1,"msgtype":"text","text":{"content":"private"}}""", Reading.Direct)]
     [InlineData("""{"msgid":"","action":"send","from":"a","roomid":"wr1","msgtime":1,"msgtype":"text","text":{"content":"x"}}""", Reading.Malformed)]

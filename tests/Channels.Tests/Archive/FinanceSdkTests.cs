@@ -61,13 +61,12 @@ public sealed class FinanceSdkTests
         Assert.Equal("消息", Encoding.UTF8.GetString(sdk.Open("random-key"u8.ToArray(), "消息")!.Value.Span));
         Assert.Null(sdk.Open("other"u8.ToArray(), "消息"));
 
-        var archive = new MessageArchive([sdk]);
-        var parts = new List<ReadOnlyMemory<byte>>();
-        await foreach (var part in archive.ReadMediaAsync(account, "FILE", default)) { parts.Add(part); }
-
-        Assert.Equal([512 * 1024, 100], parts.Select(part => part.Length));
-        Assert.Equal([(byte)'a', (byte)'b'], parts.Select(part => part.Span[^1]));
-        Assert.Contains("10005", (await Assert.ThrowsAsync<ArchiveException>(async () => { await foreach (var _ in archive.ReadMediaAsync(account, "NONE", default)) { } })).Message, StringComparison.Ordinal);
+        var first = await sdk.ReadMediaAsync(account, "FILE", "", default);
+        MediaPart[] parts = [first, await sdk.ReadMediaAsync(account, "FILE", first.NextIndex, default)];
+        Assert.Equal([512 * 1024, 100], parts.Select(part => part.Data.Length));
+        Assert.Equal([(byte)'a', (byte)'b'], parts.Select(part => part.Data.Span[^1]));
+        Assert.Equal([false, true], parts.Select(part => part.Last));
+        Assert.Equal(10005, (await Assert.ThrowsAsync<ArchiveException>(() => sdk.ReadMediaAsync(account, "NONE", "", default))).Code);
         var old = await Assert.ThrowsAsync<ArchiveException>(() => sdk.PullAsync(account, 666, 10, default));
         Assert.Contains("older than the archive keeps", old.Message, StringComparison.Ordinal);
         Assert.False(old.Credentials);

@@ -84,6 +84,7 @@ public sealed class ArchiveSealTests(ITestOutputHelper output)
         while ((int)part["is_finish"]! == 0);
 
         Assert.Equal((size, 2), ((int)bytes.Length, parts));
+        Assert.Equal("BM"u8.ToArray(), bytes.ToArray()[..2]);
 #pragma warning disable CA5351 // the archive's messages carry an MD5
         Assert.Equal((string)image["md5sum"]!, Convert.ToHexStringLower(MD5.HashData(bytes.ToArray())));
 #pragma warning restore CA5351
