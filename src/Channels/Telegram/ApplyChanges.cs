@@ -17,13 +17,15 @@ internal sealed class ApplyChanges(RosterQueue rosters, IEnumerable<IObserveProo
     {
         var chats = new HashSet<string>(StringComparer.Ordinal);
         await NameMessagesAsync(account, [.. updates.OfType<TelegramUpdate.Said>()], transaction, ct);
-        var seen = new List<Sighting>();
+        var (seen, met) = (new List<Sighting>(), new List<SeenGroup>());
         foreach (var update in updates)
         {
             // In order: who leaves and comes back is in.
-            if (update is TelegramUpdate.Went or TelegramUpdate.Moved or TelegramUpdate.Lost) { await RememberAsync(account, seen, chats, transaction, ct); }
+            if (update is TelegramUpdate.Went or TelegramUpdate.Moved or TelegramUpdate.Lost) { await RememberAsync(account, seen, met, chats, transaction, ct); }
 
             seen.AddRange(Sightings(update));
+            if (SeenGroup.Of(update) is { } group) { met.Add(group); }
+
             switch (update)
             {
                 case TelegramUpdate.Went went: await LeaveAsync(account, went, transaction, ct); break;
@@ -33,20 +35,22 @@ internal sealed class ApplyChanges(RosterQueue rosters, IEnumerable<IObserveProo
             }
         }
 
-        await RememberAsync(account, seen, chats, transaction, ct);
+        await RememberAsync(account, seen, met, chats, transaction, ct);
         var dueAt = clock.GetUtcNow().AddMilliseconds(options.Value.RosterMilliseconds);
         await rosters.AddAsync(transaction.Connection, [.. chats.Select(chat => (account.Id, account.Brand, chat))], dueAt, ct);
     }
 
-    private static async Task RememberAsync(Account account, List<Sighting> seen, HashSet<string> chats, BrandTransaction transaction, CancellationToken ct)
+    private async Task RememberAsync(Account account, List<Sighting> seen, List<SeenGroup> met, HashSet<string> chats, BrandTransaction transaction, CancellationToken ct)
     {
-        if (seen.Count == 0) { return; }
+        if (seen.Count > 0)
+        {
+            var grown = (await SeenPeople.RememberAsync(account, seen, transaction, ct)).ToHashSet();
+            chats.UnionWith(seen.Select(one => one.ChatId).Distinct().Where(chat => grown.Contains(GroupId.From(account.Id, chat).Value)));
+        }
 
-        var grown = (await SeenPeople.RememberAsync(account, seen, transaction, ct)).ToHashSet();
-        string[] met = [.. seen.Select(one => one.ChatId).Distinct()];
-        chats.UnionWith(met.Where(chat => grown.Contains(GroupId.From(account.Id, chat).Value)));
-        chats.UnionWith(await UnknownAsync(account, met, transaction, ct));
+        chats.UnionWith(await SeenGroups.RememberAsync(account, met, clock.GetUtcNow(), transaction, ct));
         seen.Clear();
+        met.Clear();
     }
 
     private static IEnumerable<Sighting> Sightings(TelegramUpdate update) => update switch
@@ -106,15 +110,6 @@ internal sealed class ApplyChanges(RosterQueue rosters, IEnumerable<IObserveProo
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(named, one => one.ExternalId) });
         insert.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = Array.ConvertAll(named, one => one.At.UtcDateTime) });
         await insert.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<IEnumerable<string>> UnknownAsync(Account account, string[] chats, BrandTransaction transaction, CancellationToken ct)
-    {
-        if (chats.Length == 0) { return []; }
-
-        var known = await transaction.QueryAsync<string>(
-            "select chat_id from groups where brand_id = @brand and account_id = @account and chat_id = any (@chats) and dismissed_at is null", new { brand = account.Brand, account = account.Id, chats }, ct);
-        return chats.Except(known);
     }
 
     private int Lane(GroupId group) => Partition.Of(group, messaging.Value.Partitions);

@@ -19,6 +19,9 @@ internal abstract record TelegramUpdate
 
     private TelegramUpdate() { }
 
+    /// <summary>The group's title, as the update shows it; empty where it is not in a group.</summary>
+    public string Title { get; private init; } = "";
+
     /// <summary>
     /// Words or a picture in a group, by its number there. An edit is a message of its own, of the kind <c>edit</c>, because its words may have become an offence: the
     /// name, of which the derived id is made, differs for each.
@@ -56,7 +59,13 @@ internal abstract record TelegramUpdate
         }
     }
 
-    private static TelegramUpdate Of(TelegramUpdateModel model) => model switch
+    private static TelegramUpdate Of(TelegramUpdateModel model)
+    {
+        var chat = model.Message?.Chat ?? model.EditedMessage?.Chat ?? model.ChatMember?.Chat ?? model.MyChatMember?.Chat;
+        return Told(model) with { Title = Words(chat?.Title ?? "", LongestName) };
+    }
+
+    private static TelegramUpdate Told(TelegramUpdateModel model) => model switch
     {
         { Message: { } message } => OfMessage(message),
         { EditedMessage: { } edited } => !edited.Chat.IsGroup ? new Ignored("direct") : OfWords(edited, edited.EditDate ?? edited.Date),

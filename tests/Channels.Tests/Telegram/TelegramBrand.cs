@@ -23,10 +23,14 @@ internal sealed class TelegramBrand(ServiceHost host, TelegramStandIn telegram, 
 
     public AccountService.AccountServiceClient Accounts => host.Client<AccountService.AccountServiceClient>(ServiceHost.AdminOf(Brand));
 
-    public static async Task<TelegramBrand> ConnectAsync(TelegramStandIn telegram, bool webhook)
+    /// <param name="telegram">The stand-in.</param>
+    /// <param name="webhook">Whether updates are posted; else they are polled.</param>
+    /// <param name="rosterMilliseconds">How long a group's changes are gathered before its roster is read.</param>
+    public static async Task<TelegramBrand> ConnectAsync(TelegramStandIn telegram, bool webhook, int rosterMilliseconds = 50)
     {
-        var host = await World.HostAsync("--Telegram:RosterMilliseconds=50", "--Telegram:PollSeconds=2");
-        host.Services.GetRequiredService<IOptions<TelegramOptions>>().Value.PublicUrl = host.HttpAddress;
+        var host = await World.HostAsync("--Telegram:PollSeconds=2");
+        var options = host.Services.GetRequiredService<IOptions<TelegramOptions>>().Value;
+        (options.PublicUrl, options.RosterMilliseconds) = (host.HttpAddress, rosterMilliseconds);
         var brand = new TelegramBrand(host, telegram, webhook);
         var connected = await brand.Accounts.ConnectAccountAsync(brand.Request());
         Assert.Equal($"/callbacks/telegram/{brand.Account}", connected.CallbackPath);

@@ -5,6 +5,7 @@ namespace Steward.Channels.Tests.Telegram;
 
 public sealed class TelegramLedgerTests
 {
+    private const int NoRoster = 3_600_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -70,6 +71,40 @@ public sealed class TelegramLedgerTests
     }
 
     [Fact]
+    public async Task A_question_in_a_group_whose_roster_was_never_read_can_be_answered_at_once()
+    {
+        await using var telegram = await TelegramStandIn.StartAsync();
+        await using var brand = await TelegramBrand.ConnectAsync(telegram, webhook: true, NoRoster);
+        var (chat, _, asker, _) = await telegram.ChatAsync("supergroup", "新群");
+        await telegram.SayAsync(asker, "几点开门", chat);
+        await brand.Host.NextAsync<MessagesReceivedV1>(told => told.Messages.Any(message => message.GroupId == brand.GroupOf(chat)), Patience);
+
+        Assert.Equal("confirmed", (await AnswerAsync(brand, chat, "九点")).Outcome);
+
+        Assert.Contains("九点", await telegram.TextsAsync(chat));
+        Assert.DoesNotContain(brand.Host.Published<GroupSyncedV1>(), told => told.ExternalId == chat);
+        Assert.Equal("新群", await brand.AskAsync<string>($"select name from groups where chat_id = '{chat}'"));
+    }
+
+    [Fact]
+    public async Task A_question_in_a_group_that_the_bot_was_let_into_again_can_be_answered_at_once()
+    {
+        await using var telegram = await TelegramStandIn.StartAsync();
+        await using var brand = await TelegramBrand.ConnectAsync(telegram, webhook: true, NoRoster);
+        await telegram.SayAsync(telegram.Alice, "你好");
+        await Eventually.TrueAsync(async () => await brand.AskAsync<long>("select count(*) from groups where dismissed_at is null") == 1, Patience, "the group is known");
+        await telegram.BotAsync("kicked");
+        await brand.Host.NextAsync<GroupDismissedV1>(timeout: Patience);
+
+        Assert.Equal("failed", (await AnswerAsync(brand, telegram.ChatId, "听不见")).Outcome);
+        await telegram.BotAsync("administrator");
+        var asked = await telegram.SayAsync(telegram.Alice, "几点开门");
+        await brand.Host.NextAsync<MessagesReceivedV1>(told => told.Messages.Any(message => message.MessageId == brand.MessageOf(asked)), Patience);
+
+        Assert.Equal("confirmed", (await AnswerAsync(brand, telegram.ChatId, "九点")).Outcome);
+    }
+
+    [Fact]
     public async Task A_limit_delays_a_send_and_does_not_double_it()
     {
         await using var telegram = await TelegramStandIn.StartAsync();
@@ -101,6 +136,13 @@ public sealed class TelegramLedgerTests
         await brand.Host.PublishAsync(act);
         await brand.Host.PublishAsync(act);
         return await brand.Host.NextAsync<ActSettledV1>(settled => settled.CommandId == act.CommandId, Patience);
+    }
+
+    private static async Task<SendSettledV1> AnswerAsync(TelegramBrand brand, string chat, string text)
+    {
+        var send = new SendToGroupsV1 { CommandId = Guid.NewGuid(), BrandId = brand.Brand, AccountId = brand.Account, Origin = "knowledge", GroupIds = [brand.GroupOf(chat)], Text = text, RequestedBy = "" };
+        await brand.Host.PublishAsync(send);
+        return await brand.Host.NextAsync<SendSettledV1>(settled => settled.CommandId == send.CommandId, Patience);
     }
 
     private static (string Outcome, string By) Outcome(ActSettledV1 settled) => (settled.Outcome, settled.By);
