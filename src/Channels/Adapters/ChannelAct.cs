@@ -29,6 +29,9 @@ internal sealed record ChannelAct
     /// <summary>When its cause happened (the message, the join): some acts are possible only so long after it.</summary>
     public DateTimeOffset? CausedAt { get; init; }
 
+    /// <summary>The employee who was asked to confirm it; empty: nobody, or the channel's choice, which is not known yet.</summary>
+    public string Sender { get; init; } = "";
+
     /// <summary>When the call was made whose outcome is looked up; null: it has not been made.</summary>
     public DateTimeOffset? AttemptedAt { get; init; }
 
@@ -53,7 +56,14 @@ internal abstract record ActResult
 
     /// <summary>The channel took it; its outcome comes later.</summary>
     /// <param name="ExternalId">To ask about it.</param>
-    public sealed record Accepted(string ExternalId) : ActResult;
+    public sealed record Accepted(string ExternalId) : ActResult
+    {
+        /// <summary>The employee who has to confirm it; empty: one whom the channel has chosen; null: the channel does it by itself.</summary>
+        public string? Sender { get; init; }
+
+        /// <summary>Why the channel goes on with it, for people; empty where nobody wanted to stop it.</summary>
+        public string Hint { get; init; } = "";
+    }
 
     /// <summary>It has certainly not happened, and will not by trying again.</summary>
     /// <param name="Code">The channel's own code.</param>
@@ -68,4 +78,9 @@ internal abstract record ActResult
     /// <summary>Nobody answered: it may have happened. Never repeated blindly.</summary>
     /// <param name="Hint">For people.</param>
     public sealed record Unknown(string Hint) : ActResult;
+
+    /// <summary>It may have happened, and the channel shows it to nobody: a person has to decide.</summary>
+    /// <param name="Place">Where they go, as the link of a task.</param>
+    /// <param name="Hint">For them: what to know.</param>
+    public sealed record Hidden(string Place, string Hint) : ActResult;
 }

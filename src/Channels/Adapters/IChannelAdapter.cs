@@ -16,4 +16,10 @@ internal interface IChannelAdapter
 
     /// <summary>Settles an act whose outcome is unknown by looking, never by doing it again. Null: the channel cannot tell.</summary>
     Task<ActResult?> LookUpAsync(ChannelAct act, CancellationToken ct);
+
+    /// <summary>
+    /// Stops what the channel has taken and an employee has not confirmed. <see cref="ActResult.Completed"/>: they had, a moment before; <see cref="ActResult.Rejected"/>: nobody can
+    /// confirm it any more; <see cref="ActResult.Accepted"/>: the channel goes on with it. Null: it cannot stop such an act. Stopping twice is harmless.
+    /// </summary>
+    Task<ActResult?> StopAsync(ChannelAct act, CancellationToken ct) => Task.FromResult<ActResult?>(null);
 }

@@ -1,4 +1,5 @@
 using Steward.Channels.Accounts;
+using Steward.Channels.Tasks;
 using Steward.Channels.WeCom;
 
 namespace Steward.Channels.Adapters;
@@ -74,8 +75,12 @@ internal sealed class WeComAdapter(WeComClient wecom, WeComPrivate words, TimePr
         },
         // WeCom drops the same words to the same person within half an hour itself: writing them again is safe that long, and no sooner known.
         ChannelCapability.MessageStaff => NotThere,
+        // Ways made by calls are in no list and not in the admin page; get_join_way wants the id that was lost.
+        ChannelCapability.JoinLink => new ActResult.Hidden(TaskLink.JoinWays, $"WeCom did not say whether it made the join way with the state {StateOf(act)}, and shows it to nobody: make one in its admin page, or ask anew; if there is one, nobody has its code"),
         _ => null,
     };
+
+    public Task<ActResult?> StopAsync(ChannelAct act, CancellationToken ct) => act.Kind is ChannelCapability.SendPrivate ? words.StopAsync(act, ct) : Task.FromResult<ActResult?>(null);
 
     /// <summary>What a rule of this act is called; WeCom permits 20 characters and no name twice, which makes it the act's key.</summary>
     internal static string RuleNameOf(ChannelAct act) => $"s{act.CommandId:N}"[..20];

@@ -21,8 +21,8 @@ internal sealed class WeComPrivate(WeComClient wecom, CallIds ids, TimeProvider 
         {
             { Failure: { } failure } => WeComAdapter.Of(failure),
             { Value: { } taken } when taken.FailList.Contains(act.MemberId) => new ActResult.Rejected(0, "WeCom does not send it to this customer: nobody's contact, or enough broadcasts this month"),
-            { Value.Msgid: { Length: > 0 } id } => new ActResult.Accepted(id),
-            _ => new ActResult.Unknown("no msgid"),
+            { Value.Msgid: { Length: > 0 } id } => new ActResult.Accepted(id) { Sender = SenderOf(act) ?? "" },
+            _ => new ActResult.Unknown("the answer names no msgid"),
         };
     }
 
@@ -30,7 +30,7 @@ internal sealed class WeComPrivate(WeComClient wecom, CallIds ids, TimeProvider 
     public async Task<ActResult> LookUpAsync(ChannelAct act, CancellationToken ct)
     {
         // What WeCom has taken is asked for by its id, and never sent again whatever a list does not show.
-        if (await ids.OfAsync(act.Account, act.CommandId, ct) is { Length: > 0 } known) { return await ResultAsync(act, known, ct) ?? new ActResult.Accepted(known); }
+        if (await ids.OfAsync(act.Account, act.CommandId, ct) is { Length: > 0 } known) { return await ResultAsync(act, known, ct) ?? new ActResult.Accepted(known) { Sender = act.Sender }; }
 
         if (act.AttemptedAt is not { } attempted) { return WeComAdapter.NotThere; }
 
@@ -46,16 +46,38 @@ internal sealed class WeComPrivate(WeComClient wecom, CallIds ids, TimeProvider 
         return WeComAdapter.NotThere;
     }
 
+    /// <summary>WeCom stops what has not been sent; what was sent it cannot take back.</summary>
+    public async Task<ActResult?> StopAsync(ChannelAct act, CancellationToken ct)
+    {
+        if (await ids.OfAsync(act.Account, act.CommandId, ct) is not { Length: > 0 } id) { return null; }
+
+        var refusal = await wecom.StopAsync(act.Account.App, id, ct) is { Failure: { Code: not WeComReminders.StoppedBefore } failure } ? failure : null;
+        if (refusal is { MayPass: true } or { Class: FailureClass.Unknown }) { return WeComAdapter.Of(refusal); }
+
+        // Somebody may have confirmed a moment before.
+        var shown = await ResultAsync(act, id, ct);
+        return shown is not (null or ActResult.Accepted) ? shown
+            : refusal is null ? new ActResult.Rejected(0, "stopped at the channel before anybody confirmed it")
+            : new ActResult.Accepted(id) { Sender = act.Sender, Hint = refusal.ToString() };
+    }
+
     /// <returns>Null: this broadcast is not for the act's customer.</returns>
     private async Task<ActResult?> ResultAsync(ChannelAct act, string id, CancellationToken ct)
     {
-        var tasks = await wecom.GetBroadcastTasksAsync(act.Account.App, id, ct);
-        if (tasks.Failure is { } failure) { return failure.Class is FailureClass.State ? new ActResult.Rejected(failure.Code, failure.Message) : WeComAdapter.Unseen(failure); }
-
-        foreach (var task in tasks.Value!)
+        // Who was asked is asked about at once; else the broadcast's tasks name them.
+        string[] asked = [act.Sender];
+        if (act.Sender.Length == 0)
         {
-            var results = await wecom.GetBroadcastResultsAsync(act.Account.App, id, task.Userid, ct);
-            if (results.Failure is { } unread) { return WeComAdapter.Unseen(unread); }
+            var tasks = await wecom.GetBroadcastTasksAsync(act.Account.App, id, ct);
+            if (tasks.Failure is { } failure) { return Gone(failure); }
+
+            asked = [.. tasks.Value!.Select(task => task.Userid)];
+        }
+
+        foreach (var sender in asked)
+        {
+            var results = await wecom.GetBroadcastResultsAsync(act.Account.App, id, sender, ct);
+            if (results.Failure is { } unread) { return Gone(unread); }
 
             if (results.Value!.FirstOrDefault(result => result.ExternalUserid == act.MemberId) is { } found)
             {
@@ -64,13 +86,15 @@ internal sealed class WeComPrivate(WeComClient wecom, CallIds ids, TimeProvider 
                     1 => new ActResult.Completed(id),
                     2 => new ActResult.Rejected(0, "the customer is nobody's contact any more"),
                     3 => new ActResult.Rejected(0, "the customer has got as many broadcasts as WeCom permits"),
-                    _ => new ActResult.Accepted(id),
+                    _ => new ActResult.Accepted(id) { Sender = sender },
                 };
             }
         }
 
         return null;
     }
+
+    private static ActResult Gone(WeComFailure failure) => failure.Class is FailureClass.State ? new ActResult.Rejected(failure.Code, failure.Message) : WeComAdapter.Unseen(failure);
 
     private static string? SenderOf(ChannelAct act) => act.Argument("from") is { Length: > 0 } sender ? sender : null;
 }

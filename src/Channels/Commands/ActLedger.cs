@@ -14,17 +14,26 @@ internal sealed record OpenAct
 {
     public required string Capability { get; init; }
     public required string ChatId { get; init; }
+    public required string GroupName { get; init; }
     public required string Owner { get; init; }
     public required string MemberExternal { get; init; }
     public required string MessageExternal { get; init; }
     public required string Arguments { get; init; }
     public DateTimeOffset? CausedAt { get; init; }
     public string? CallState { get; init; }
-    public string ExternalId { get; init; } = "";
+
+    /// <summary>Who was asked to confirm it; empty: nobody, or it is not known yet.</summary>
+    public string Sender { get; init; } = "";
+
+    /// <summary>The channel's id of the task that an employee has to confirm; null: nobody has to.</summary>
+    public string? MsgId { get; init; }
     public DateTimeOffset? AttemptedAt { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public DateTimeOffset? TaskDueAt { get; init; }
     public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>The channel has it, and an employee has to confirm.</summary>
+    public bool AwaitsTap => CallState == CommandCall.Dispatched && MsgId is not null;
 }
 
 /// <summary>The ledger's rows of an act; each write is one short transaction with its history and its quotas.</summary>
@@ -37,8 +46,8 @@ internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvide
         await using var transaction = await database.BeginAsync(brand, ct);
         return await transaction.SingleOrDefaultAsync<OpenAct>(
             """
-            select a.capability, a.chat_id, coalesce(g.owner, '') as owner, a.member_external, a.message_external, a.arguments::text as arguments, a.caused_at,
-                   c.state as call_state, coalesce(c.external_id, '') as external_id, c.attempted_at, c.due_at, t.due_at as task_due_at, t.escalated_at
+            select a.capability, a.chat_id, coalesce(g.name, '') as group_name, coalesce(g.owner, '') as owner, a.member_external, a.message_external, a.arguments::text as arguments, a.caused_at,
+                   c.state as call_state, coalesce(c.sender, '') as sender, c.msg_id, c.attempted_at, c.due_at, t.due_at as task_due_at, t.escalated_at
             from acts a
             left join groups g on g.brand_id = a.brand_id and g.group_id = a.group_id
             left join command_calls c on c.brand_id = a.brand_id and c.command_id = a.command_id and c.state <> 'settled'
@@ -56,7 +65,7 @@ internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvide
         return new ChannelAct
         {
             CommandId = id.Value, Kind = Enum.Parse<ChannelCapability>(act.Capability), Account = account, ChatId = act.ChatId, MemberId = act.MemberExternal, MessageId = act.MessageExternal, Text = text,
-            CausedAt = act.CausedAt, AttemptedAt = act.AttemptedAt, Until = UntilOf(arguments), Arguments = arguments,
+            Sender = act.Sender, CausedAt = act.CausedAt, AttemptedAt = act.AttemptedAt, Until = UntilOf(arguments), Arguments = arguments,
         };
     }
 
@@ -109,14 +118,14 @@ internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvide
         switch (result)
         {
             case ActResult.Completed done:
-                await NameAsync(transaction, brand, id, done.ExternalId, ct);
+                await transaction.ExecuteAsync("update command_calls set external_id = @ExternalId where brand_id = @brand and command_id = @id and @ExternalId <> ''", new { brand, id, done.ExternalId }, ct);
                 settled = await SettleAct.RecordAsync(transaction, brand, id, done: true, SettleAct.ByApi, "", now, ct);
                 break;
             case ActResult.Rejected refused:
                 settled = await SettleAct.RecordAsync(transaction, brand, id, done: false, SettleAct.ByApi, $"{act.Account.Channel} refuses: {refused.Code} {refused.Hint}", now, ct);
                 break;
             case ActResult.Accepted taken:
-                await NameAsync(transaction, brand, id, taken.ExternalId, ct);
+                await NameAsync(transaction, brand, id, taken, ct);
                 await MarkAsync(transaction, brand, id, CommandCall.Dispatched, "dispatched", "", null, now, ct);
                 break;
             case ActResult.Postponed later:
@@ -133,7 +142,16 @@ internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvide
 
     internal static IReadOnlyList<QuotaClaim> ClaimsOf(ChannelAct act, string owner) => Claims.OfAct(act.Account.Channel, act.Kind, act.ChatId, act.MemberId, owner, act.Argument("to"));
 
-    private async Task GiveBackAsync(BrandTransaction transaction, ChannelAct act, CommandId id, string owner, CancellationToken ct)
+    /// <summary>Writes down whom the channel has asked, where that was its own choice.</summary>
+    public async Task NameAsync(BrandId brand, CommandId id, ActResult.Accepted taken, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(brand, ct);
+        await NameAsync(transaction, brand, id, taken, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Gives back what an act has taken that certainly never happens.</summary>
+    internal async Task GiveBackAsync(BrandTransaction transaction, ChannelAct act, CommandId id, string owner, CancellationToken ct)
     {
         var taken = await transaction.SingleOrDefaultAsync<Reservation>("select reserved_at from command_calls where brand_id = @brand and command_id = @id for update", new { brand = act.Account.Brand, id }, ct);
         if (taken?.ReservedAt is not { } takenAt) { return; }
@@ -143,8 +161,14 @@ internal sealed class ActLedger(Database database, QuotaBook quotas, TimeProvide
         await transaction.ExecuteAsync("update command_calls set reserved_at = null where brand_id = @brand and command_id = @id", new { brand = act.Account.Brand, id }, ct);
     }
 
-    private static Task<int> NameAsync(BrandTransaction transaction, BrandId brand, CommandId id, string externalId, CancellationToken ct) =>
-        transaction.ExecuteAsync("update command_calls set external_id = @externalId where brand_id = @brand and command_id = @id and @externalId <> ''", new { brand, id, externalId }, ct);
+    private static Task<int> NameAsync(BrandTransaction transaction, BrandId brand, CommandId id, ActResult.Accepted taken, CancellationToken ct) =>
+        transaction.ExecuteAsync(
+            """
+            update command_calls set external_id = @ExternalId, msg_id = case when @Sender is null then msg_id else @ExternalId end, sender = coalesce(nullif(@Sender, ''), sender)
+            where brand_id = @brand and command_id = @id and @ExternalId <> ''
+            """,
+            new { brand, id, taken.ExternalId, taken.Sender },
+            ct);
 
     private static Task<int> MarkAsync(BrandTransaction transaction, BrandId brand, CommandId id, string call, string command, string reason, DateTimeOffset? dueAt, DateTimeOffset now, CancellationToken ct) =>
         transaction.ExecuteAsync(

@@ -13,7 +13,7 @@ namespace Steward.Channels.Commands;
 /// channel cannot tell, a person is asked to look.
 /// </summary>
 internal sealed partial class AdvanceAct(
-    ActLedger ledger, RemindCommand remind, Escalation escalation, AccountDirectory accounts, ChannelAdapters adapters, Database database, IOptions<CommandOptions> options, TimeProvider clock,
+    ActLedger ledger, RemindCommand remind, Escalation escalation, EndUnconfirmed end, AccountDirectory accounts, ChannelAdapters adapters, Database database, IOptions<CommandOptions> options, TimeProvider clock,
     ILogger<AdvanceAct> logger)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(10);
@@ -62,6 +62,13 @@ internal sealed partial class AdvanceAct(
                 return await RecordAsync(call, id, act, found, reconciled: act.CallState != CommandCall.Dispatched, ct);
             case ActResult.Accepted when act.CallState != CommandCall.Dispatched:
                 return await RecordAsync(call, id, act, found, reconciled: true, ct);
+            case not null when act.AwaitsTap && now >= command.Deadline:
+                await end.AtDeadlineAsync(adapter, call, id, act.Owner, command, ct);
+                return Progress.Settled;
+            case ActResult.Accepted { Sender: { } sender } taken:
+                if (sender != act.Sender) { await ledger.NameAsync(call.Account.Brand, id, taken, ct); }
+
+                return Progress.Waits;
             case ActResult.Accepted when now < command.Deadline:
                 return new Advance(Progress.Waits, Earlier(now + AskAgain, command.Deadline));
             case ActResult.Unknown:
@@ -75,22 +82,28 @@ internal sealed partial class AdvanceAct(
 
         return command.Kind is ActKind.Welcome or ActKind.Remind
             ? await FailAsync(call.Account.Brand, id, "the channel did not say whether it was done, and cannot be asked", ct)
-            : await AskPersonAsync(call, id, command, now, ct);
+            : await AskPersonAsync(call, id, command, act, found as ActResult.Hidden, now, ct);
     }
 
-    /// <summary>The channel cannot tell: a person looks, and says so.</summary>
-    private async Task<Advance> AskPersonAsync(ChannelAct call, CommandId id, OpenCommand command, DateTimeOffset now, CancellationToken ct)
+    /// <summary>The channel cannot tell: a person looks, and says so. The act is never done again by itself.</summary>
+    private async Task<Advance> AskPersonAsync(ChannelAct call, CommandId id, OpenCommand command, OpenAct act, ActResult.Hidden? hidden, DateTimeOffset now, CancellationToken ct)
     {
         var brand = call.Account.Brand;
         var dueAt = now.AddMinutes(options.Value.TaskMinutes);
         await using var transaction = await database.BeginAsync(brand, ct);
         await transaction.ExecuteAsync("update command_calls set state = 'settled', hint = 'a person was asked to look' where brand_id = @brand and command_id = @id", new { brand, id }, ct);
         await OpenTask.RecordAsync(
-            transaction, brand, id, OpenTask.Check, "", TaskLink.Of(call.Account.Channel, call.ChatId, "", "", call.MessageId), dueAt, now.AddHours(options.Value.DeadlineHours),
-            $"the channel did not say whether this {command.Kind} was done, and cannot be asked", now, ct);
+            transaction, brand, id, OpenTask.Check, "", hidden?.Place ?? TaskLink.Of(call.Account.Channel, call.ChatId, act.GroupName, "", call.MessageId), dueAt, now.AddHours(options.Value.DeadlineHours),
+            hidden?.Hint ?? $"the channel did not say whether this {command.Kind} was done, and cannot be asked", now, ct);
         await transaction.CommitAsync(ct);
         return new Advance(Progress.Waits, dueAt);
     }
+
+    /// <summary>Looks after an act that has ended, but that an employee may still confirm.</summary>
+    public async Task<Advance> WatchAsync(BrandId brand, CommandId id, OpenCommand command, CancellationToken ct) =>
+        await ledger.ReadAsync(brand, id, ct) is { AwaitsTap: true } act && await accounts.FindAsync(new AccountId(command.AccountId), ct) is { } account && adapters.Of(account) is { } adapter
+            ? await end.WatchAsync(adapter, ActLedger.ToAct(account, id, command.Body, act), id, act.Owner, command.SettledAt!.Value, ct)
+            : await end.LeaveAsync(brand, id, ct);
 
     private async Task<Advance> RecordAsync(ChannelAct call, CommandId id, OpenAct act, ActResult result, bool reconciled, CancellationToken ct)
     {

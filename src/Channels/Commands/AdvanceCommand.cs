@@ -12,7 +12,10 @@ internal sealed class AdvanceCommand(CommandLedger ledger, SendByAdapter direct,
 
     public async Task<Advance> HandleAsync(BrandId brand, CommandId id, OpenCommand? command, CancellationToken ct)
     {
-        if (command is null || command.SettledAt is not null) { return Advance.Of(await ledger.ConcludeAsync(brand, id, "settled before", ct), Progress.Waits); }
+        if (command is { SettledAt: not null, Calls.Count: > 0 } && command.Kind != SendToGroups) { return await acts.WatchAsync(brand, id, command, ct); }
+
+        // Only the work is put away: the end of what is settled is not written again.
+        if (command is null || command.SettledAt is not null) { return Advance.Of(await ledger.ConcludeAsync(brand, id, "", ct), Progress.Waits); }
 
         if (command.Kind != SendToGroups) { return await acts.HandleAsync(brand, id, command, ct); }
 

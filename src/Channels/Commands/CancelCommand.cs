@@ -1,4 +1,5 @@
 using Steward.Channels.Accounts;
+using Steward.Channels.Adapters;
 using Steward.Channels.Tasks;
 using Steward.Channels.WeCom;
 using Steward.Kernel;
@@ -10,10 +11,9 @@ namespace Steward.Channels.Commands;
 /// Stops what has not happened yet: calls that are not made are struck out, tasks that wait for a tap are stopped at WeCom where it can, a person's task is closed. What was
 /// confirmed stays; while a call's outcome is open nothing is stopped, because nobody knows what there is to stop.
 /// </summary>
-internal sealed class CancelCommand(CommandLedger ledger, AccountDirectory accounts, WeComClient wecom, Database database, TimeProvider clock)
+internal sealed class CancelCommand(
+    CommandLedger ledger, ActLedger acts, EndUnconfirmed end, AccountDirectory accounts, ChannelAdapters adapters, WeComClient wecom, Database database, TimeProvider clock)
 {
-    private const int StoppedBefore = 41093;
-
     public async Task<Problem?> HandleAsync(BrandId brand, CommandId id, string by, string reason, CancellationToken ct)
     {
         if (await ledger.ReadAsync(brand, id, ct) is not { } command) { return CommandProblems.Unknown(id); }
@@ -24,7 +24,7 @@ internal sealed class CancelCommand(CommandLedger ledger, AccountDirectory accou
         if (calls.Any(call => call.IsOpen)) { return CommandProblems.Open; }
 
         var why = reason.Length > 0 ? $"cancelled by {by}: {reason}" : $"cancelled by {by}";
-        if (command.Kind != AdvanceCommand.SendToGroups) { return await CancelActAsync(brand, id, why, by, calls, ct); }
+        if (command.Kind != AdvanceCommand.SendToGroups) { return await CancelActAsync(brand, id, command, why, by, reason, ct); }
 
         var account = await accounts.FindAsync(new AccountId(command.AccountId), ct);
         if (!await StrikeOutAsync(brand, id, why, ct)) { return CommandProblems.Open; }
@@ -32,7 +32,7 @@ internal sealed class CancelCommand(CommandLedger ledger, AccountDirectory accou
         foreach (var call in calls.Where(call => call.State == CommandCall.Dispatched && call.MsgId is not null && account is not null))
         {
             var stopped = await wecom.StopAsync(account!.App, call.MsgId!, ct);
-            if (stopped.Failure is { } failure && failure.Code != StoppedBefore) { return CommandProblems.NotStopped(failure.ToString()); }
+            if (stopped.Failure is { } failure && failure.Code != WeComReminders.StoppedBefore) { return CommandProblems.NotStopped(failure.ToString()); }
 
             // Somebody may have confirmed a moment before.
             var results = await wecom.GetBroadcastResultsAsync(account.App, call.MsgId!, call.Sender, ct);
@@ -66,9 +66,9 @@ internal sealed class CancelCommand(CommandLedger ledger, AccountDirectory accou
         return true;
     }
 
-    private async Task<Problem?> CancelActAsync(BrandId brand, CommandId id, string why, string by, IReadOnlyList<CommandCall> calls, CancellationToken ct)
+    private async Task<Problem?> CancelActAsync(BrandId brand, CommandId id, OpenCommand command, string why, string by, string words, CancellationToken ct)
     {
-        if (calls.Any(call => call.State == CommandCall.Dispatched)) { return CommandProblems.NotStopped("the channel is doing it already"); }
+        if (command.Calls.Any(call => call.State == CommandCall.Dispatched)) { return await StopActAsync(brand, id, command, why, by, words, ct); }
 
         var now = clock.GetUtcNow();
         await using var transaction = await database.BeginAsync(brand, ct);
@@ -85,5 +85,17 @@ internal sealed class CancelCommand(CommandLedger ledger, AccountDirectory accou
         await SettleAct.RecordAsync(transaction, brand, id, done: false, SettleAct.ByApi, why, now, ct);
         await transaction.CommitAsync(ct);
         return null;
+    }
+
+    /// <summary>The channel has it: what an employee has to confirm can be stopped, what the channel does by itself cannot.</summary>
+    private async Task<Problem?> StopActAsync(BrandId brand, CommandId id, OpenCommand command, string why, string by, string words, CancellationToken ct)
+    {
+        if (await acts.ReadAsync(brand, id, ct) is not { AwaitsTap: true } act || await accounts.FindAsync(new AccountId(command.AccountId), ct) is not { } account || adapters.Of(account) is not { } adapter)
+        {
+            return CommandProblems.NotStopped("the channel is doing it already");
+        }
+
+        var open = words.Length > 0 ? $"given up by {by}: {words}; the employee may still confirm it in their telephone" : $"given up by {by}; the employee may still confirm it in their telephone";
+        return await end.CancelAsync(adapter, ActLedger.ToAct(account, id, command.Body, act), id, act.Owner, why, open, ct) is { } unsaid ? CommandProblems.NotStopped(unsaid) : null;
     }
 }

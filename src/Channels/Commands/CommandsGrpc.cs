@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Auth;
@@ -66,7 +67,7 @@ internal sealed class CommandsGrpc(ListCommands commands, ExplainCommand explain
             Reminded = reminded.Tasks,
             RemindersLeft = reminded.Left,
             NextAt = reminded.NextAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
-            NotReminded = { reminded.Refused.Select(refused => new NotReminded { Sender = refused.Sender, Reason = refused.Why.Message }) },
+            NotReminded = { reminded.Refused.Select(refused => new NotReminded { Sender = refused.Sender, Reason = refused.Reason, Why = Reasons.Of(refused.Reason) }) },
         };
     }
 

@@ -20,6 +20,7 @@ internal static class CommandsSetup
         builder.Services.AddSingleton<AdvanceBatch>();
         builder.Services.AddSingleton<SendByAdapter>();
         builder.Services.AddSingleton<AdvanceCommand>();
+        builder.Services.AddSingleton<EndUnconfirmed>();
         builder.Services.AddSingleton<AdvanceAct>();
         builder.Services.AddSingleton<RemindCommand>();
         builder.Services.AddSingleton<CancelCommand>();

@@ -47,7 +47,7 @@ internal sealed partial class MakeCall(CommandLedger ledger, WeComClient wecom, 
                 var left = reply.Value.FailList;
                 return new CallStep(new CallChange(CommandCall.Dispatched, left.Count == 0 ? "" : LeftOut) { MsgId = reply.Value.Msgid, Failed = [.. left], Missed = LeftOut }, Progress.Moved);
             case null or { Class: FailureClass.Unknown }:
-                var hint = reply.Failure?.ToString() ?? "no msgid";
+                var hint = reply.Failure?.ToString() ?? "the answer names no msgid";
                 Log.Unknown(logger, command.CommandId, call.CallNo, hint);
                 Count("unknown");
                 return new CallStep(new CallChange(CommandCall.Unknown, hint), Progress.Waits);

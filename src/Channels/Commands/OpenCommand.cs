@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Steward.Channels.Commands;
 
 /// <summary>A command that is being worked on, with its calls that are not settled.</summary>
@@ -21,5 +23,8 @@ internal sealed record OpenCommand
 
     /// <summary>Why it ends now; null: it does not. What may have been sent does not end before it is known.</summary>
     public string? EndingAt(DateTimeOffset now) =>
-        now >= Deadline && !Calls.Any(call => call.IsOpen) ? $"not confirmed within {(Deadline - CreatedAt).TotalHours:0.##} hours" : null;
+        now >= Deadline && !Calls.Any(call => call.IsOpen) ? $"not confirmed within {Hours} hours" : null;
+
+    /// <summary>How long people had to confirm it.</summary>
+    public string Hours => (Deadline - CreatedAt).TotalHours.ToString("0.##", CultureInfo.InvariantCulture);
 }

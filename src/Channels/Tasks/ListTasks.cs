@@ -16,7 +16,9 @@ internal sealed class ListTasks(Database database, TimeProvider clock)
     private const string Columns =
         """
         t.task_id, t.brand_id, t.account_id, t.kind, t.state, t.origin, t.group_id, t.member_id, t.message_id, t.link, t.evidence, c.body, t.proof, t.due_at, t.deadline, t.escalated_at, t.created_at, t.closed_at,
-        t.closed_by, t.note from human_tasks t join commands c on c.brand_id = t.brand_id and c.command_id = t.task_id
+        t.closed_by, t.note,
+        coalesce((select h.reason from command_history h where h.brand_id = t.brand_id and h.command_id = t.task_id and h.state = 'awaiting-confirm' order by h.entry desc limit 1), '') as asked
+        from human_tasks t join commands c on c.brand_id = t.brand_id and c.command_id = t.task_id
         """;
 
     public async Task<ListTasksResponse> HandleAsync(BrandId brand, string state, string kind, int pageSize, string[]? after, CancellationToken ct)
@@ -92,11 +94,13 @@ internal sealed class ListTasks(Database database, TimeProvider clock)
         public DateTimeOffset? ClosedAt { get; init; }
         public required string ClosedBy { get; init; }
         public required string Note { get; init; }
+        public required string Asked { get; init; }
 
         public HumanTask ToReply() => new()
         {
             Place = { TaskLink.PlaceOf(Link) },
             NoteWhy = Reasons.Of(Note) is { Code: ReasonCodes.Cancelled or ReasonCodes.CancelledBecause } why ? why : null,
+            Why = Reasons.Of(Asked),
             TaskId = TaskId.ToString(),
             BrandId = BrandId.ToString(),
             AccountId = AccountId.ToString(),

@@ -46,6 +46,9 @@ internal static class TaskLink
     private const string Next = " › ";
     private const string InWeCom = "企业微信";
 
+    /// <summary>Where an administrator of WeCom makes join ways by hand.</summary>
+    public static string JoinWays { get; } = string.Join(Next, InWeCom, "管理后台", "客户联系", "加客户", "加入群聊");
+
     public static string Of(string channel, string chatId, string groupName, string memberName, string messageId)
     {
         if (channel == "telegram" && chatId.StartsWith("-100", StringComparison.Ordinal)) { return messageId.Length > 0 ? $"https://t.me/c/{chatId[4..]}/{messageId}" : $"https://t.me/c/{chatId[4..]}"; }

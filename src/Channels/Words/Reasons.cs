@@ -38,9 +38,24 @@ internal static partial class Reasons
         (ReasonCodes.NotSaidSent, "the channel did not say whether it was sent, and cannot be asked: look into the group before sending it again"),
         (ReasonCodes.NotSaid, "the channel did not say whether it was done, and cannot be asked"),
         (ReasonCodes.NotSaidKind, "the channel did not say whether this {kind} was done, and cannot be asked"),
+        (ReasonCodes.JoinWayLost, "WeCom did not say whether it made the join way with the state {state}, and shows it to nobody: make one in its admin page, or ask anew; if there is one, nobody has its code"),
+        (ReasonCodes.PersonAsked, "a person was asked to look"),
+        (ReasonCodes.TurnMissed, "others took too long: its turn comes again"),
+        (ReasonCodes.ActMissing, "the ledger lacks what it is about"),
+        (ReasonCodes.NothingLeft, "nothing is left that could do it"),
+        (ReasonCodes.CommandUnknown, "there is no such command"),
+        (ReasonCodes.NothingWaits, "nobody's confirmation is waited for"),
+        (ReasonCodes.RemindedEnough, "WeCom counts three reminders within 24 hours"),
         (ReasonCodes.DeadlinePassed, "its deadline passed before it could be done"),
         (ReasonCodes.DeadlinePassed, "its deadline had passed when it arrived"),
+        (ReasonCodes.NotConfirmedOpen, "not confirmed within {hours} hours, and not stopped: the employee may still confirm it in their telephone"),
         (ReasonCodes.NotConfirmed, "not confirmed within {hours} hours"),
+        (ReasonCodes.GivenUpBecause, "given up by {by}: {words}; the employee may still confirm it in their telephone"),
+        (ReasonCodes.GivenUp, "given up by {by}; the employee may still confirm it in their telephone"),
+        (ReasonCodes.ConfirmedLate, "the employee confirmed it after it had ended"),
+        (ReasonCodes.Stopped, "stopped at the channel before anybody confirmed it"),
+        (ReasonCodes.NotStoppable, "the channel cannot stop what it has taken"),
+        (ReasonCodes.WatchEnded, "nobody looks any more whether the employee confirms it"),
         (ReasonCodes.AccountUnknown, "the account is not connected"),
         (ReasonCodes.GroupUnknown, "Channels does not know this group"),
         (ReasonCodes.GroupUnknown, "Channels knows none of the groups"),
@@ -57,6 +72,9 @@ internal static partial class Reasons
         (ReasonCodes.NotInList, "WeCom's list does not have it"),
         (ReasonCodes.NotSentToGroup, "WeCom does not send it to this group (its monthly quota, or the owner changed)"),
         (ReasonCodes.NotDelivered, "WeCom did not deliver it (left, or got another broadcast)"),
+        (ReasonCodes.NotSentToCustomer, "WeCom does not send it to this customer: nobody's contact, or enough broadcasts this month"),
+        (ReasonCodes.CustomerGone, "the customer is nobody's contact any more"),
+        (ReasonCodes.CustomerFull, "the customer has got as many broadcasts as WeCom permits"),
         (ReasonCodes.CustomerRefused, "the customer refused the hand-over"),
         (ReasonCodes.TooManyCustomers, "the new employee has too many customers"),
         (ReasonCodes.CustomerStays, "WeCom does not hand this customer over"),
@@ -67,14 +85,26 @@ internal static partial class Reasons
         (ReasonCodes.MessageForgotten, "Channels does not know Telegram's number of this message any more"),
         (ReasonCodes.ChatLimit, "Telegram's limit for this chat or bot"),
         (ReasonCodes.NotThere, "it has not happened"),
+        (ReasonCodes.NotThere, "the channel does not have it"),
+        (ReasonCodes.Unseen, "WeCom does not show it: {code} {words}"),
+        (ReasonCodes.Unseen, "Telegram does not show the member: {code} {words}"),
+        (ReasonCodes.BanStays, "removed, but the ban did not end yet: {code} {words}"),
+        (ReasonCodes.BadAnswer, "the answer names no msgid"),
+        (ReasonCodes.BadAnswer, "the answer names no group"),
+        (ReasonCodes.BadAnswer, "the answer names no customer"),
+        (ReasonCodes.BadAnswer, "the answer is not a JSON object"),
+        (ReasonCodes.BadAnswer, "the answer is empty"),
+        (ReasonCodes.BadAnswer, "the answer is not the JSON that WeCom documents"),
+        (ReasonCodes.BadAnswer, "{code} HTTP {status} without the JSON that Telegram documents"),
+        (ReasonCodes.BadAnswer, "HTTP {status}"),
         (ReasonCodes.ArchiveLost, "archive: messages from {from} to {to} UTC are lost: nothing was read for longer than the five days that the channel keeps them"),
         (ReasonCodes.ApiClosed, "45009 {api} is closed until {time} UTC because its frequency limit was reached"),
-        (ReasonCodes.NoAnswer, "0 no answer within {seconds} s"),
-        (ReasonCodes.NoAnswer, "0 no answer in time"),
-        (ReasonCodes.NoConnection, "0 connection: {words}"),
+        (ReasonCodes.ApiFull, "all calls of {api} that WeCom permits are used until {time} UTC; it was not called"),
         (ReasonCodes.NoAnswer, "no answer within {seconds} s"),
+        (ReasonCodes.NoAnswer, "no answer in time"),
         (ReasonCodes.NoConnection, "connection: {words}"),
         (ReasonCodes.Refused, "{channel} refuses: {code} {words}"),
+        (ReasonCodes.ApiClosed, "{api} is closed until {time} UTC because its frequency limit was reached"),
         (ReasonCodes.ChannelSays, "{code} {words}"),
     ];
 
@@ -91,8 +121,8 @@ internal static partial class Reasons
         {
             if (form.Match(sentence) is not { Success: true } match) { continue; }
 
-            // What was refused before it was sent has no code of the channel: its own sentence says more.
-            if (code == ReasonCodes.Refused && match.Groups["code"].Value == "0" && Of(match.Groups["words"].Value) is { } own) { return own; }
+            // What never came to an answer has no code of the channel: its own sentence says more.
+            if (match.Groups["code"].Value == "0" && Of(match.Groups["words"].Value) is { } own) { return own; }
 
             return ToReason(code, match);
         }

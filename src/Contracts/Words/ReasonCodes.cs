@@ -63,11 +63,56 @@ public static class ReasonCodes
     /// <summary>The same of a message into a group.</summary>
     public const string NotSaidSent = "not-said-sent";
 
+    /// <summary>WeCom may have made a join way that it shows to nobody. Arguments: state.</summary>
+    public const string JoinWayLost = "join-way-lost";
+
+    /// <summary>Others took too long: the call was not made, and is made in its next turn.</summary>
+    public const string TurnMissed = "turn-missed";
+
+    /// <summary>The ledger lacks the rows that say what it is about.</summary>
+    public const string ActMissing = "act-missing";
+
+    /// <summary>There is neither a call nor a task that could still do it.</summary>
+    public const string NothingLeft = "nothing-left";
+
+    /// <summary>There is no such command.</summary>
+    public const string CommandUnknown = "command-unknown";
+
+    /// <summary>Nobody's confirmation of the command is waited for.</summary>
+    public const string NothingWaits = "nothing-waits";
+
+    /// <summary>WeCom counts three reminders within 24 hours.</summary>
+    public const string RemindedEnough = "reminded-enough";
+
+    /// <summary>A person was asked to look.</summary>
+    public const string PersonAsked = "person-asked";
+
     /// <summary>It came, or its turn came, too late.</summary>
     public const string DeadlinePassed = "deadline-passed";
 
     /// <summary>No employee confirmed in time. Arguments: hours.</summary>
     public const string NotConfirmed = "not-confirmed";
+
+    /// <summary>The same, and the channel did not stop it: the employee may still confirm. Arguments: hours.</summary>
+    public const string NotConfirmedOpen = "not-confirmed-open";
+
+    /// <summary>A person ended what the channel does not stop: the employee may still confirm. Arguments: by.</summary>
+    public const string GivenUp = "given-up";
+
+    /// <summary>The same with a person's words. Arguments: by, words.</summary>
+    public const string GivenUpBecause = "given-up-because";
+
+    /// <summary>The employee confirmed what the ledger had ended.</summary>
+    public const string ConfirmedLate = "confirmed-late";
+
+    /// <summary>It was stopped at the channel before anybody confirmed it.</summary>
+    public const string Stopped = "stopped";
+
+    /// <summary>The channel has no call that stops it.</summary>
+    public const string NotStoppable = "not-stoppable";
+
+    /// <summary>What had ended but might still be confirmed is not looked at any more.</summary>
+    public const string WatchEnded = "watch-ended";
 
     /// <summary>The account is not connected.</summary>
     public const string AccountUnknown = "account-unknown";
@@ -108,6 +153,15 @@ public static class ReasonCodes
     /// <summary>WeCom's status 2 or 3 of a group.</summary>
     public const string NotDelivered = "not-delivered";
 
+    /// <summary>WeCom's fail_list of one customer.</summary>
+    public const string NotSentToCustomer = "not-sent-to-customer";
+
+    /// <summary>WeCom's status 2 of a customer.</summary>
+    public const string CustomerGone = "customer-gone";
+
+    /// <summary>WeCom's status 3 of a customer.</summary>
+    public const string CustomerFull = "customer-full";
+
     /// <summary>The customer refused the hand-over.</summary>
     public const string CustomerRefused = "customer-refused";
 
@@ -143,6 +197,18 @@ public static class ReasonCodes
 
     /// <summary>Arguments: api, time (UTC).</summary>
     public const string ApiClosed = "api-closed";
+
+    /// <summary>All calls of an API that the channel permits are used. Arguments: api, time (UTC).</summary>
+    public const string ApiFull = "api-full";
+
+    /// <summary>The channel answered, but not as documented: the outcome is open.</summary>
+    public const string BadAnswer = "bad-answer";
+
+    /// <summary>The channel does not show what became of it. Arguments: code, words (the channel's own).</summary>
+    public const string Unseen = "unseen";
+
+    /// <summary>Somebody was removed, and their ban is still to be ended. Arguments: code, words (the channel's own).</summary>
+    public const string BanStays = "ban-stays";
 
     /// <summary>Nobody answered. Arguments: seconds, where it is known.</summary>
     public const string NoAnswer = "no-answer";

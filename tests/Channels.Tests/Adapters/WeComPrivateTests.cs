@@ -42,6 +42,48 @@ public sealed class WeComPrivateTests(AdapterBench bench) : IClassFixture<Adapte
     }
 
     [Fact]
+    public async Task What_nobody_has_sent_is_stopped_and_stopping_twice_is_harmless()
+    {
+        var (adapter, act) = await TakenAsync();
+        Assert.IsType<ActResult.Rejected>(await adapter.StopAsync(act, default));
+        Assert.IsType<ActResult.Rejected>(await adapter.StopAsync(act, default));
+        Assert.IsType<ActResult.Rejected>(await adapter.StopAsync(act with { Sender = bench.Owner }, default));
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_a_moment_before_it_is_stopped_has_happened()
+    {
+        var (adapter, act) = await TakenAsync();
+        var id = await bench.World.AskAsync<string>($"select external_id from command_calls where command_id = '{act.CommandId}'");
+        await bench.Simulator.ControlAsync(HttpMethod.Post, $"/sim/v1/tasks/{id}/confirm", new { });
+
+        Assert.Equal(id, Assert.IsType<ActResult.Completed>(await adapter.StopAsync(act, default)).ExternalId);
+    }
+
+    [Theory]
+    [InlineData(48002, typeof(ActResult.Accepted))]
+    [InlineData(-1, typeof(ActResult.Unknown))]
+    [InlineData(45033, typeof(ActResult.Postponed))]
+    public async Task Whether_it_goes_on_or_nobody_knows_is_told_apart(int errcode, Type result)
+    {
+        var (adapter, act) = await TakenAsync();
+        await bench.Simulator.ControlAsync(HttpMethod.Put, "/sim/v1/faults", new { rules = new[] { new { api = "cancel_groupmsg_send", does = "fail", errcode, times = 1 } } });
+        Assert.IsType(result, await adapter.StopAsync(act, default));
+    }
+
+    [Fact]
+    public async Task What_WeCom_has_not_taken_cannot_be_stopped() => Assert.Null(await bench.Adapter().StopAsync(await bench.ActAsync("SendPrivate"), default));
+
+    private async Task<(WeComAdapter Adapter, ChannelAct Act)> TakenAsync()
+    {
+        var adapter = bench.Adapter();
+        var act = await bench.ActAsync("SendPrivate");
+        var id = Assert.IsType<ActResult.Accepted>(await adapter.ExecuteAsync(act, default)).ExternalId;
+        await bench.World.AskAsync<string>($"insert into command_calls (brand_id, command_id, call_no, account_id, sender, state, external_id) values ('{bench.World.Brand}', '{act.CommandId}', 0, '{bench.World.Account}', '', 'dispatched', '{id}') returning external_id");
+        return (adapter, act);
+    }
+
+    [Fact]
     public async Task What_is_longer_than_WeCom_permits_is_refused_before_it_is_called()
     {
         var act = await bench.ActAsync("SendPrivate") with { Text = new string('长', 1334) };

@@ -18,6 +18,7 @@ public sealed class LedgerTortureTests(ITestOutputHelper output)
 
         output.WriteLine(report.ToString());
         Assert.Equal((0, 0, 0L, 0L, 0L, 0L), (report.DuplicateSends, report.WeCom.Breaches, report.WithoutOutcome, report.UnknownAfterOneRun, report.NotToldOnce, report.MiscountedQuotas));
+        Assert.Empty(report.Unspoken);
 
         // What did not happen proves nothing.
         Assert.True(report is { WeCom: { LostAnswers: > 0, Kills: > 0, Storms: > 0, StaleResults: > 0 }, Restarts: > 0, Reconciled: > 0, Blocked: > 0, Repeated: > 0 }, report.ToString());

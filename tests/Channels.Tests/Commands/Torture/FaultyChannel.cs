@@ -25,22 +25,22 @@ internal sealed class FaultyChannel(int seed) : IChannelAdapter
     public Task<ActResult> ExecuteAsync(ChannelAct act, CancellationToken ct)
     {
         var dice = Faults ? Dice() : 1;
-        if (dice < 0.02) { return Task.FromResult<ActResult>(new ActResult.Postponed(TimeSpan.FromSeconds(3), "slow down")); }
+        if (dice < 0.02) { return Task.FromResult<ActResult>(new ActResult.Postponed(TimeSpan.FromSeconds(3), "429 slow down")); }
 
         if (dice < 0.03) { return Task.FromResult<ActResult>(new ActResult.Rejected(400, "no such person")); }
 
-        if (dice < 0.04) { return Task.FromResult<ActResult>(new ActResult.Unknown("no answer, and not done")); }
+        if (dice < 0.04) { return Task.FromResult<ActResult>(new ActResult.Unknown("0 no answer in time")); }
 
         if (_done.AddOrUpdate(act.CommandId, 1, (_, times) => times + 1) > 1) { Interlocked.Increment(ref _duplicates); }
 
-        return Task.FromResult<ActResult>(dice < 0.07 ? new ActResult.Unknown("no answer, but done") : new ActResult.Completed("x"));
+        return Task.FromResult<ActResult>(dice < 0.07 ? new ActResult.Unknown("0 connection: ResponseEnded") : new ActResult.Completed("x"));
     }
 
     public Task<ActResult?> LookUpAsync(ChannelAct act, CancellationToken ct)
     {
-        if (Faults && Dice() < 0.1) { return Task.FromResult<ActResult?>(new ActResult.Unknown("it does not say")); }
+        if (Faults && Dice() < 0.1) { return Task.FromResult<ActResult?>(new ActResult.Unknown("0 no answer in time")); }
 
-        return Task.FromResult<ActResult?>(_done.ContainsKey(act.CommandId) ? new ActResult.Completed("x") : new ActResult.Postponed(TimeSpan.Zero, "not there"));
+        return Task.FromResult<ActResult?>(_done.ContainsKey(act.CommandId) ? new ActResult.Completed("x") : new ActResult.Postponed(TimeSpan.Zero, "the channel does not have it"));
     }
 
     private double Dice()

@@ -57,9 +57,10 @@ internal sealed class TortureReplica(ServiceHost host, LeapingClock clock, Fault
         var ledger = new CommandLedger(database, record, clock);
         var start = new StartCalls(database, quotas, options, clock);
         var adapters = new ChannelAdapters([new WeComAdapter(client, new WeComPrivate(client, new CallIds(database), clock), clock), channel]);
+        var written = new ActLedger(database, quotas, clock);
         var acts = new AdvanceAct(
-            new ActLedger(database, quotas, clock), new RemindCommand(database, quotas, rules, accounts, client, clock), new Escalation(database, clock, NullLogger<Escalation>.Instance), accounts, adapters, database,
-            options, clock, NullLogger<AdvanceAct>.Instance);
+            written, new RemindCommand(database, quotas, rules, accounts, client, clock), new Escalation(database, clock, NullLogger<Escalation>.Instance), new EndUnconfirmed(written, database, clock), accounts, adapters,
+            database, options, clock, NullLogger<AdvanceAct>.Instance);
         var single = new AdvanceCommand(ledger, new SendByAdapter(ledger, start, options, clock), acts, accounts, adapters, clock);
         var make = new MakeCall(ledger, client, database, options, clock, NullLogger<MakeCall>.Instance);
         var batch = new AdvanceBatch(ledger, start, make, record, single, accounts, adapters, clock, host.Services.GetRequiredService<Microsoft.Extensions.Logging.ILogger<AdvanceBatch>>());

@@ -1,4 +1,5 @@
 using Npgsql;
+using Steward.Channels.Words;
 
 namespace Steward.Channels.Tests.Commands.Torture;
 
@@ -13,6 +14,9 @@ internal sealed record TortureReport(int Commands, TimeSpan Took, FaultyWeCom We
     public long UnknownAfterOneRun { get; init; }
     public long NotToldOnce { get; private set; }
     public long MiscountedQuotas { get; private set; }
+
+    /// <summary>Reasons in the ledger that nobody could read in their own language.</summary>
+    public IReadOnlyList<string> Unspoken { get; private set; } = [];
     public IReadOnlyDictionary<string, long> Outcomes { get; private set; } = new Dictionary<string, long>();
 
     /// <summary>Whether everything that must be 0 is.</summary>
@@ -41,12 +45,27 @@ internal sealed record TortureReport(int Commands, TimeSpan Took, FaultyWeCom We
         return this with
         {
             Outcomes = outcomes,
+            Unspoken = await UnspokenAsync(world),
             MiscountedQuotas = await MiscountedAsync(world, WeCom),
             Reconciled = await world.AskAsync<long>("select count(*) from command_history where state = 'reconciled'"),
             Blocked = await world.AskAsync<long>("select count(*) from commands where blocked_reason = 'quota'"),
             WithoutOutcome = Commands - await world.AskAsync<long>("select count(*) from commands where state in ('confirmed', 'partly', 'failed') and settled_at is not null"),
             NotToldOnce = Commands - await world.AskAsync<long>("select count(*) from (select convert_from(body, 'UTF8')::jsonb ->> 'commandId' as id from outbox where urn like '%settled%' group by 1 having count(*) = 1) once"),
         };
+    }
+
+    private static async Task<IReadOnlyList<string>> UnspokenAsync(TortureWorld world)
+    {
+        var unspoken = new List<string>();
+        await using var connection = await world.OpenAsync();
+        await using var query = new NpgsqlCommand("select reason from command_history union select reason from commands union select reason from command_groups", connection);
+        await using var reader = await query.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            if (reader.GetString(0) is { Length: > 0 } reason && Reasons.Of(reason) is null) { unspoken.Add(reason); }
+        }
+
+        return unspoken;
     }
 
     /// <summary>By how much the ledger counts the groups' months wrongly: it has to count exactly what WeCom got, also where an answer was lost and only the results told which groups were left out.</summary>
