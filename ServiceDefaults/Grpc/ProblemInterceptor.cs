@@ -15,6 +15,10 @@ internal sealed partial class ProblemInterceptor(ILogger<ProblemInterceptor> log
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         Guard(async () => { await continuation(request, responseStream, context); return true; }, context);
 
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(async () => { await continuation(requestStream, responseStream, context); return true; }, context);
+
     private async Task<T> Guard<T>(Func<Task<T>> call, ServerCallContext context)
     {
         try

@@ -38,7 +38,7 @@ internal sealed class Suite : IAsyncDisposable
             .AddServiceClient<MemberService.MemberServiceClient>("members").AddServiceClient<TagService.TagServiceClient>("members")
             .AddServiceClient<AccountService.AccountServiceClient>("channels").AddServiceClient<MessageService.MessageServiceClient>("channels")
             .AddServiceClient<CommandService.CommandServiceClient>("channels").AddServiceClient<CheckService.CheckServiceClient>("channels")
-            .AddServiceClient<RuleService.RuleServiceClient>("moderation").AddServiceClient<CaseService.CaseServiceClient>("moderation")
+            .AddServiceClient<RuleService.RuleServiceClient>("moderation").AddServiceClient<RuleTrialService.RuleTrialServiceClient>("moderation").AddServiceClient<WordListService.WordListServiceClient>("moderation").AddServiceClient<CaseService.CaseServiceClient>("moderation")
             .AddServiceClient<CalendarService.CalendarServiceClient>("content").AddServiceClient<KnowledgeService.KnowledgeServiceClient>("content")
             .AddServiceClient<LinkService.LinkServiceClient>("conversions").AddServiceClient<OrderService.OrderServiceClient>("conversions").AddServiceClient<ReportService.ReportServiceClient>("conversions")
             .AddServiceClient<OperatorService.OperatorServiceClient>("staffing").AddServiceClient<AssignmentService.AssignmentServiceClient>("staffing")

@@ -1,7 +1,11 @@
 using Steward.Contracts.Events.Channels;
 using Steward.Moderation.Cases;
 using Steward.Moderation.Rules;
+using Steward.Moderation.Rules.Packs;
+using Steward.Moderation.Rules.WordLists;
 using Steward.Moderation.Screening;
+using Steward.Moderation.Screening.Joins;
+using Steward.Moderation.Screening.Trials;
 using Steward.ServiceDefaults;
 using Steward.ServiceDefaults.Messaging;
 
@@ -17,12 +21,16 @@ public static class ModerationService
     {
         builder.AddRules();
         builder.AddCases();
-        builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>());
+        builder.AddScreening();
+        builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>().Handle<GroupSyncedV1, LearnRoster>());
     }
 
     private static void Map(WebApplication app)
     {
         app.MapGrpcService<RulesGrpc>();
+        app.MapGrpcService<PacksGrpc>();
+        app.MapGrpcService<WordListsGrpc>();
+        app.MapGrpcService<TrialsGrpc>();
         app.MapGrpcService<CasesGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }

@@ -1,5 +1,6 @@
 using Steward.Moderation.Compliance;
 using Steward.Moderation.Rules;
+using Severity = Steward.Moderation.Compliance.Severity;
 
 namespace Steward.Cli.Moderation;
 

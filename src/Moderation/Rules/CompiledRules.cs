@@ -1,87 +1,89 @@
+using Steward.Moderation.Rules.Kinds;
+
 namespace Steward.Moderation.Rules;
 
-/// <summary>What a rule found in a text.</summary>
-/// <param name="Start">Where it begins in the text, in UTF-16 units.</param>
-internal readonly record struct Finding(string RuleId, string OffenceClass, int Start, int Length);
-
-/// <summary>A rule set made ready for screening. Immutable: lanes share one, and a publish replaces it as a whole.</summary>
+/// <summary>The rules that hold for a group, made ready for screening. Immutable and without memory: lanes share one, and a publish replaces it as a whole.</summary>
 internal sealed class CompiledRules
 {
-    public static readonly CompiledRules None = Compile(0, RuleSet.Empty);
+    public static readonly CompiledRules None = Compile(EffectiveRules.Of());
 
-    private readonly TermIndex _terms;
-    private readonly KeywordRule[] _ruleOfTerm;
-    private readonly (LinkRule Rule, DomainList Blocked)[] _links;
-    private readonly DomainList _allowed;
-    private readonly LinkFinder _finder;
+    private readonly Dictionary<(RuleLevel, string), (EffectiveRule Rule, int Order)> _holding = [];
+    private readonly TermLayer[] _terms;
+    private readonly LinkCheck _links;
+    private readonly (EffectiveRule Rule, int Order, IMessageMatch Match)[] _matches;
+    private readonly NewcomerRule[] _newcomers;
 
-    private CompiledRules(int version, RuleSet rules)
+    private CompiledRules(EffectiveRules effective, TermLayer? shared)
     {
-        Version = version;
-        _terms = new TermIndex([.. rules.Keywords.SelectMany(rule => rule.Terms)]);
-        _ruleOfTerm = [.. rules.Keywords.SelectMany(rule => rule.Terms.Select(_ => rule))];
-        _links = [.. rules.Links.Select(rule => (rule, new DomainList(rule.BlockedDomains)))];
-        _allowed = new DomainList(rules.Links.SelectMany(rule => rule.AllowedDomains));
-        _finder = new LinkFinder(_links.SelectMany(link => link.Blocked.All).Concat(_allowed.All).Select(domain => domain[(domain.LastIndexOf('.') + 1)..]));
-    }
-
-    /// <summary>Which version of the brand's rules this is; 0 is the absence of rules.</summary>
-    public int Version { get; }
-
-    public static CompiledRules Compile(int version, RuleSet rules) => new(version, rules);
-
-    /// <summary>The first thing in a text that breaks a rule: keywords before links, then the leftmost, then the longest. Null, without allocating, when there is none.</summary>
-    public Finding? Find(ReadOnlySpan<char> text)
-    {
-        if (_terms.TryFind(text, 0, out var hit))
+        Effective = effective;
+        for (var order = 0; order < effective.Rules.Count; order++)
         {
-            var rule = _ruleOfTerm[hit.Term];
-            return new Finding(rule.RuleId, rule.OffenceClass, hit.Start, hit.Length);
+            var rule = effective.Rules[order];
+            if (rule.Holds) { _holding[(rule.Level, rule.Rule.RuleId)] = (rule, order); }
         }
 
-        return _links.Length == 0 ? null : FindLink(text);
+        var own = effective.Layers.Where(layer => shared is null || !shared.Levels.Contains(layer)).ToList();
+        _terms = [.. shared is null ? [] : (TermLayer[])[shared], .. own.Count == 0 ? [] : (TermLayer[])[new TermLayer(own)]];
+        _links = new LinkCheck(_holding.Values.OrderBy(one => one.Order));
+        _matches = [.. from one in _holding.Values let match = one.Rule.Rule.Compile() where match is not null orderby one.Order select (one.Rule, one.Order, match)];
+        var rules = _holding.Values.OrderBy(one => one.Order).Select(one => one.Rule.Rule).ToList();
+        _newcomers = [.. rules.OfType<NewcomerRule>()];
+        Names = [.. rules.OfType<NicknameRule>().Select(rule => rule.CompileName())];
+        NeedsPosts = rules.OfType<RateRule>().Any();
+        NeedsCopies = rules.OfType<CopyRule>().Any();
     }
 
-    private Finding? FindLink(ReadOnlySpan<char> text)
+    /// <summary>What was compiled, explained.</summary>
+    public EffectiveRules Effective { get; }
+
+    /// <summary>The term automaton, for the sets that hold these levels and more.</summary>
+    public TermLayer? Terms => _terms.Length == 1 ? _terms[0] : null;
+
+    /// <summary>Whether a rule counts what a member wrote before.</summary>
+    public bool NeedsPosts { get; }
+
+    /// <summary>Whether a rule compares texts with each other.</summary>
+    public bool NeedsCopies { get; }
+
+    /// <summary>Whether a rule asks since when a member is in the group.</summary>
+    public bool NeedsJoins => _newcomers.Length > 0;
+
+    /// <summary>The rules for names.</summary>
+    public IReadOnlyList<NicknameRule.NameMatch> Names { get; }
+
+    /// <param name="shared">The automaton of levels that the effective rules begin with; null: none is ready.</param>
+    public static CompiledRules Compile(EffectiveRules effective, TermLayer? shared = null) => new(effective, shared);
+
+    /// <summary>Everything in a message that breaks a rule, into the scratch, and the one that is named; null when there is none, and then nothing was allocated.</summary>
+    public Finding? Find(in Subject subject, Scratch scratch)
     {
-        var from = 0;
-        while (_finder.TryNext(text, ref from, out var place))
+        scratch.Findings.Clear();
+        ReadOnlySpan<char> text = subject.Message.Text;
+        if (text.Length > 0)
         {
-            var (start, length) = place.GetOffsetAndLength(text.Length);
-            if (RuleAgainst(text.Slice(start, length)) is { } rule) { return new Finding(rule.RuleId, rule.OffenceClass, start, length); }
+            foreach (var layer in _terms) { layer.Find(text, _holding, scratch); }
+
+            _links.Find(text, scratch);
         }
 
-        return null;
+        foreach (var (rule, order, match) in _matches)
+        {
+            if (match.TryMatch(subject, out var place)) { scratch.Add(Finding.Of(rule, order, 2, place)); }
+        }
+
+        return scratch.Findings.Count == 0 ? null : First(subject, scratch.Findings);
     }
 
-    private LinkRule? RuleAgainst(ReadOnlySpan<char> typed)
+    private Finding First(in Subject subject, List<Finding> findings)
     {
-        // A host that is too long or that IDNA refuses is on nobody's list.
-        Span<char> folded = stackalloc char[Domain.Longest];
-        ReadOnlySpan<char> host = typed.Length <= Domain.Longest ? Spell(typed, folded) : default;
-        if (_allowed.Covers(host)) { return null; }
-
-        LinkRule? unlisted = null;
-        foreach (var (rule, blocked) in _links)
+        var first = findings[0];
+        for (var i = 0; i < findings.Count; i++)
         {
-            if (blocked.Covers(host)) { return rule; }
+            foreach (var newcomer in _newcomers) { findings[i] = newcomer.Sharpen(subject, findings[i]); }
 
-            if (rule.BlockUnlisted) { unlisted ??= rule; }
+            if (i == 0 || findings[i].Precedes(first)) { first = findings[i]; }
         }
 
-        return unlisted;
-    }
-
-    private static ReadOnlySpan<char> Spell(ReadOnlySpan<char> typed, Span<char> folded)
-    {
-        var latin = true;
-        for (var i = 0; i < typed.Length; i++)
-        {
-            var c = Folding.Of(typed[i]);
-            folded[i] = c is '。' or '｡' ? '.' : c;
-            latin &= folded[i] < 0x80;
-        }
-
-        return latin ? folded[..typed.Length] : Domain.ToAscii(folded[..typed.Length].ToString());
+        return first;
     }
 }

@@ -40,9 +40,8 @@ internal sealed class DomainList(IEnumerable<string> domains)
 {
     private readonly HashSet<string> _domains = [.. domains.Select(Domain.Normalise).OfType<string>()];
 
-    public int Count => _domains.Count;
-
-    public IEnumerable<string> All => _domains;
+        /// <summary>The last labels of the domains, each of which makes a bare name a link.</summary>
+    public IEnumerable<string> TopLevels => _domains.Select(domain => domain[(domain.LastIndexOf('.') + 1)..]).Distinct();
 
     /// <summary>Whether a host in the one spelling is listed or lies below a listed domain.</summary>
     public bool Covers(ReadOnlySpan<char> host)

@@ -20,6 +20,19 @@ internal static class Folding
         for (var i = 0; i < folded.Length; i++) { folded[i] = Table[source[i]]; }
     });
 
+    /// <summary>Whether two texts of the same length are one to a rule.</summary>
+    public static bool Equals(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        if (one.Length != other.Length) { return false; }
+
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (Table[one[i]] != Table[other[i]]) { return false; }
+        }
+
+        return true;
+    }
+
     private static char[] Build()
     {
         var table = new char[char.MaxValue + 1];

@@ -7,8 +7,18 @@ internal static class OffenceClass
     public const string Abuse = "abuse";
     public const string Diversion = "diversion";
     public const string Illegal = "illegal";
+    public const string Porn = "porn";
+    public const string Violence = "violence";
 
-    public static readonly IReadOnlyList<string> All = [Advert, Abuse, Diversion, Illegal];
+    /// <summary>Too much: too many messages, the same again and again, mentions or emoji without end.</summary>
+    public const string Flood = "flood";
+    public const string Rumour = "rumour";
+    public const string Competitor = "competitor";
+
+    /// <summary>A name that breaks the group's rule for names.</summary>
+    public const string Nickname = "nickname";
+
+    public static readonly IReadOnlyList<string> All = [Advert, Abuse, Diversion, Illegal, Porn, Violence, Flood, Rumour, Competitor, Nickname];
 
     public static string Names => string.Join(", ", All);
 }

@@ -1,20 +1,38 @@
 namespace Steward.Moderation.Rules;
 
-/// <summary>What a brand forbids. Order matters: of two rules that match the same words, the first one is named.</summary>
-internal sealed record RuleSet(IReadOnlyList<KeywordRule> Keywords, IReadOnlyList<LinkRule> Links)
+/// <summary>What one level (agency, brand, group pack) forbids, and how it changes what it inherits. Order matters: of two rules that match the same words, the first one is named.</summary>
+internal sealed record RuleSet
 {
-    public static readonly RuleSet Empty = new([], []);
+    public static readonly RuleSet Empty = new();
+
+    public IReadOnlyList<Rule> Rules { get; init; } = [];
+
+    /// <summary>Changes of inherited rules; at most one for a rule.</summary>
+    public IReadOnlyList<RuleOverride> Overrides { get; init; } = [];
 }
 
-/// <summary>Words that no member may write.</summary>
-/// <param name="Terms">1 to 64 characters each; case and width do not matter.</param>
-internal sealed record KeywordRule(string RuleId, string OffenceClass, IReadOnlyList<string> Terms);
+/// <summary>How a lower level changes a rule that it inherits.</summary>
+internal sealed record RuleOverride
+{
+    public required string RuleId { get; init; }
 
-/// <summary>Links that no member may post. A domain covers its subdomains.</summary>
-/// <param name="BlockedDomains">Always an offence.</param>
-/// <param name="AllowedDomains">Never an offence, by any link rule of the set.</param>
-/// <param name="BlockUnlisted">Whether any other link is an offence.</param>
-internal sealed record LinkRule(string RuleId, string OffenceClass, IReadOnlyList<string> BlockedDomains, IReadOnlyList<string> AllowedDomains, bool BlockUnlisted);
+    /// <summary>The rule does not hold here.</summary>
+    public bool Disabled { get; init; }
 
-/// <summary>A version of a brand's rules.</summary>
-internal sealed record PublishedRuleSet(int Version, RuleSet Rules, DateTimeOffset PublishedAt, string PublishedBy);
+    /// <summary>Another class; null leaves it.</summary>
+    public string? OffenceClass { get; init; }
+
+    /// <summary>Another severity; null leaves it.</summary>
+    public Severity? Severity { get; init; }
+}
+
+/// <summary>The levels that rules come from, higher ones first.</summary>
+internal enum RuleLevel
+{
+    Agency,
+    Brand,
+    Pack,
+}
+
+/// <summary>One level's rules as of a version; 0 where the level has none.</summary>
+internal sealed record RuleLayer(RuleLevel Level, int Version, RuleSet Rules);

@@ -1,3 +1,8 @@
+using Steward.Moderation.Rules.Nicknames;
+using Steward.Moderation.Rules.Packs;
+using Steward.Moderation.Rules.Versions;
+using Steward.Moderation.Rules.WordLists;
+
 namespace Steward.Moderation.Rules;
 
 internal static class RulesSetup
@@ -5,7 +10,10 @@ internal static class RulesSetup
     public static void AddRules(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<RulesInForce>();
-        builder.Services.AddSingleton<PublishRuleSetHandler>();
-        builder.Services.AddSingleton<GetRuleSetHandler>();
+        builder.Services.AddSingleton<ChangeRulesHandler>();
+        builder.Services.AddSingleton<ReadRulesHandler>();
+        builder.Services.AddSingleton<ListNicknameBreachesHandler>();
+        builder.Services.AddSingleton<PacksHandler>();
+        builder.Services.AddSingleton<ImportWordsHandler>();
     }
 }

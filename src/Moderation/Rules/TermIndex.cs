@@ -81,6 +81,38 @@ internal sealed class TermIndex
         return false;
     }
 
+    /// <summary>Every term at every place, overlapping ones too, in the order of their places and the shorter ones of a place first.</summary>
+    public void Collect(ReadOnlySpan<char> text, List<TermHit> into)
+    {
+        if (_terms.Length == 0 || text.Length == 0) { return; }
+
+        var fold = Folding.Map;
+        var current = fold[text[0]];
+        for (var at = 0; at < text.Length; at++)
+        {
+            var next = at + 1 < text.Length ? fold[text[at + 1]] : '\0';
+            if (_singles is not null && ((_singles[current >> 6] >> (current & 63)) & 1) != 0) { into.Add(new TermHit(Lookup(Step(0, current), text.Slice(at, 1)), at, 1)); }
+
+            var bit = (Key(current, next) * PairFactor) >> _gateShift;
+            if (((_gate[bit >> 6] >> (int)(bit & 63)) & 1) != 0) { CollectAt(text, at, Key(current, next), into); }
+
+            current = next;
+        }
+    }
+
+    private void CollectAt(ReadOnlySpan<char> text, int at, uint key, List<TermHit> into)
+    {
+        var lengths = LengthsOf(key);
+        var fold = Folding.Map;
+        var most = Math.Min(text.Length - at, LongestTerm);
+        uint hash = 0;
+        for (var length = 1; lengths != 0 && length <= most; length++, lengths >>= 1)
+        {
+            hash = Step(hash, fold[text[at + length - 1]]);
+            if ((lengths & 1) != 0 && Lookup(hash, text.Slice(at, length)) is >= 0 and var term) { into.Add(new TermHit(term, at, length)); }
+        }
+    }
+
     private bool TryLongest(ReadOnlySpan<char> text, int at, uint key, out TermHit hit)
     {
         hit = default;

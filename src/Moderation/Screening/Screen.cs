@@ -1,4 +1,3 @@
-using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
 using Steward.Moderation.Rules;
 
@@ -6,21 +5,27 @@ namespace Steward.Moderation.Screening;
 
 /// <summary>What screening says of one message.</summary>
 /// <param name="Label">One of <see cref="ScreeningLabel"/>.</param>
-/// <param name="Offence">The rule that was broken; null unless the label is offence.</param>
-internal readonly record struct Verdict(string Label, Finding? Offence);
+/// <param name="Named">The finding that counts; of an offence the rule that was broken, otherwise at most a hint.</param>
+internal readonly record struct Verdict(string Label, Finding? Named)
+{
+    /// <summary>The rule that was broken; null unless the label is offence.</summary>
+    public Finding? Offence => Label == ScreeningLabel.Offence ? Named : null;
+}
 
-/// <summary>The decision on one message; the same rules and the same message always give the same verdict.</summary>
+/// <summary>The decision on one message, live, in shadow and in a backtest; the same rules and the same subject always give the same verdict.</summary>
 internal static class Screen
 {
     private const string TextKind = "text";
 
-    /// <summary>Staff are exempt; an offence is never also a question; only typed text can ask.</summary>
-    public static Verdict Of(ReceivedMessage message, CompiledRules rules)
+    /// <summary>Staff are exempt; an offence is never also a question; only typed text can ask. All findings are left in the scratch.</summary>
+    public static Verdict Of(in Subject subject, CompiledRules rules, Scratch scratch)
     {
-        if (message.FromStaff || message.Text.Length == 0) { return new Verdict(ScreeningLabel.Chatter, null); }
+        scratch.Findings.Clear();
+        if (subject.Message.FromStaff) { return new Verdict(ScreeningLabel.Chatter, null); }
 
-        if (rules.Find(message.Text) is { } finding) { return new Verdict(ScreeningLabel.Offence, finding); }
+        var named = rules.Find(subject, scratch);
+        if (named is { Severity: >= Severity.Review }) { return new Verdict(ScreeningLabel.Offence, named); }
 
-        return new Verdict(message.Kind == TextKind && Questions.IsQuestion(message.Text) ? ScreeningLabel.Question : ScreeningLabel.Chatter, null);
+        return new Verdict(subject.Message.Kind == TextKind && Questions.IsQuestion(subject.Message.Text) ? ScreeningLabel.Question : ScreeningLabel.Chatter, named);
     }
 }

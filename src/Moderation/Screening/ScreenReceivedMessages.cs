@@ -3,14 +3,17 @@ using Npgsql;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
-using Steward.Moderation.Rules;
+using Steward.Moderation.Rules.Versions;
+using Steward.Moderation.Screening.Joins;
+using Steward.Moderation.Screening.Traffic;
+using Steward.Moderation.Screening.Trials;
 using Steward.ServiceDefaults.Messaging;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Screening;
 
 /// <summary>Labels an envelope of messages, stores what was found and how much was screened, and passes the envelope on in the same order: one transaction.</summary>
-internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TimeProvider clock) : IHandle<MessagesReceivedV1>
+internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TrafficMemory traffic, TimeProvider clock) : IHandle<MessagesReceivedV1>
 {
     private static readonly Meter Meter = new("Steward.Moderation");
     private static readonly Counter<long> Screened = Meter.CreateCounter<long>("steward.moderation.screened", description: "Messages screened, by label.");
@@ -20,22 +23,18 @@ internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TimeProv
     {
         var brand = new BrandId(message.BrandId);
         var rules = await rulesInForce.OfAsync(brand, transaction, ct);
-        var screened = new ScreenedMessage[message.Messages.Count];
-        var offences = new List<FoundOffence>();
-        long chatter = 0, questions = 0;
-        for (var i = 0; i < screened.Length; i++)
-        {
-            var received = message.Messages[i];
-            var verdict = Screen.Of(received, rules);
-            screened[i] = Labelled(received, verdict.Label);
-            if (verdict.Offence is { } finding) { offences.Add(new FoundOffence(received, finding)); }
-            else if (verdict.Label == ScreeningLabel.Question) { questions++; }
-            else { chatter++; }
-        }
+        var joins = rules.NeedsJoins ? await StoredJoins.OfAsync(brand, message.Messages, transaction, ct) : RecentJoins.None;
+        var trials = rules.Trials.Select(_ => new TrialTally()).ToArray();
+        var batch = BatchScreening.Of(message.Messages, rules, joins, traffic.Of(brand, message.Partition), trials);
+        var screened = message.Messages.Select((received, i) => Labelled(received, batch.Labels[i])).ToArray();
+        long questions = batch.Labels.Count(label => label == ScreeningLabel.Question), chatter = screened.Length - questions - batch.Offences.Count;
 
         var now = clock.GetUtcNow();
         var totals = new List<LabelCount> { new(ScreeningLabel.Chatter, string.Empty, chatter), new(ScreeningLabel.Question, string.Empty, questions) };
-        if (offences.Count > 0) { totals.AddRange(await StoredOffences.AddAsync(brand, rules.Version, offences, now, transaction, ct)); }
+        if (batch.Offences.Count > 0) { totals.AddRange(await StoredOffences.AddAsync(brand, batch.Offences, now, transaction, ct)); }
+
+        await StoredTrials.AddHitsAsync(brand, message.Partition, batch.Hits, transaction, ct);
+        for (var trial = 0; trial < trials.Length; trial++) { await StoredTrials.AddAsync(brand, message.Partition, rules.Trials[trial].Version, trials[trial], transaction, ct); }
 
         await AddTotalsAsync(brand, message.Partition, totals, transaction, ct);
         transaction.Publish(new MessagesScreenedV1
@@ -50,7 +49,7 @@ internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TimeProv
         });
         Screened.Add(chatter, new KeyValuePair<string, object?>("label", ScreeningLabel.Chatter));
         Screened.Add(questions, new KeyValuePair<string, object?>("label", ScreeningLabel.Question));
-        Screened.Add(offences.Count, new KeyValuePair<string, object?>("label", ScreeningLabel.Offence));
+        Screened.Add(batch.Offences.Count, new KeyValuePair<string, object?>("label", ScreeningLabel.Offence));
         Delay.Record((now - message.AcceptedAt).TotalMilliseconds);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
@@ -8,7 +9,9 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Moderation.Screening;
 
 /// <summary>A message that broke a rule.</summary>
-internal sealed record FoundOffence(ReceivedMessage Message, Finding Finding);
+/// <param name="Finding">The one that is named.</param>
+/// <param name="All">Everything that was wrong with it.</param>
+internal sealed record FoundOffence(ReceivedMessage Message, Finding Finding, IReadOnlyList<Finding> All);
 
 /// <summary>Writes a batch's offences and the cases they open or join, in one statement. A message that is an offence already is left alone: no case grows twice.</summary>
 internal static class StoredOffences
@@ -16,15 +19,15 @@ internal static class StoredOffences
     private const string Sql =
         """
         with incoming as (
-            select * from unnest($4, $5, $6, $7, $8, $9, $10, $11, $12) with ordinality
-                as t (message_id, new_case_id, member_id, group_id, offence_class, rule_id, matched, text, sent_at, place)),
+            select * from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) with ordinality
+                as t (message_id, new_case_id, member_id, group_id, offence_class, rule_id, rule_version, rule_level, severity, reasons, matched, text, sent_at, place)),
         fresh as materialized (
             select distinct on (i.message_id) i.* from incoming i
             where not exists (select from offences o where o.brand_id = $1 and o.message_id = i.message_id)
             order by i.message_id, i.place),
         grown as (
             insert into cases (brand_id, case_id, member_id, group_id, offence_class, state, offences, opened_at, last_offence_at, last_text)
-            select $1, (array_agg(new_case_id order by place))[1], member_id, (array_agg(group_id order by place))[1], offence_class, 'open', count(*), $3,
+            select $1, (array_agg(new_case_id order by place))[1], member_id, (array_agg(group_id order by place))[1], offence_class, 'open', count(*), $2,
                    max(sent_at), (array_agg(text order by sent_at desc, place desc))[1]
             from fresh group by member_id, offence_class order by member_id, offence_class
             on conflict (brand_id, member_id, offence_class) where state = 'open' do update set
@@ -33,19 +36,18 @@ internal static class StoredOffences
                 last_offence_at = greatest(cases.last_offence_at, excluded.last_offence_at)
             returning case_id, member_id, offence_class),
         stored as (
-            insert into offences (brand_id, message_id, case_id, member_id, group_id, offence_class, rule_id, rule_version, matched, text, sent_at)
-            select $1, f.message_id, g.case_id, f.member_id, f.group_id, f.offence_class, f.rule_id, $2, f.matched, f.text, f.sent_at
+            insert into offences (brand_id, message_id, case_id, member_id, group_id, offence_class, rule_id, rule_version, rule_level, severity, reasons, matched, text, sent_at)
+            select $1, f.message_id, g.case_id, f.member_id, f.group_id, f.offence_class, f.rule_id, f.rule_version, f.rule_level, f.severity, f.reasons::jsonb, f.matched, f.text, f.sent_at
             from fresh f join grown g using (member_id, offence_class)
             returning offence_class)
         select offence_class, count(*) from stored group by offence_class order by offence_class
         """;
 
     /// <returns>How many offences of each class are new.</returns>
-    public static async Task<IReadOnlyList<LabelCount>> AddAsync(BrandId brand, int ruleVersion, IReadOnlyList<FoundOffence> offences, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
+    public static async Task<IReadOnlyList<LabelCount>> AddAsync(BrandId brand, IReadOnlyList<FoundOffence> offences, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
     {
         await using var insert = transaction.Command(Sql);
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
-        insert.Parameters.Add(new NpgsqlParameter<int> { TypedValue = ruleVersion });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         AddColumn(insert, offences, offence => offence.Message.MessageId);
         AddColumn(insert, offences, _ => Guid.CreateVersion7(now));
@@ -53,6 +55,10 @@ internal static class StoredOffences
         AddColumn(insert, offences, offence => offence.Message.GroupId);
         AddColumn(insert, offences, offence => offence.Finding.OffenceClass);
         AddColumn(insert, offences, offence => offence.Finding.RuleId);
+        AddColumn(insert, offences, offence => offence.Finding.Version);
+        AddColumn(insert, offences, offence => EffectiveRules.NameOf(offence.Finding.Level));
+        AddColumn(insert, offences, offence => SeverityName.Of(offence.Finding.Severity));
+        AddColumn(insert, offences, ReasonsOf);
         AddColumn(insert, offences, offence => Storable(offence.Message.Text.Substring(offence.Finding.Start, offence.Finding.Length)));
         AddColumn(insert, offences, offence => Storable(offence.Message.Text));
         AddColumn(insert, offences, offence => offence.Message.SentAt.UtcDateTime);
@@ -67,6 +73,19 @@ internal static class StoredOffences
     private static void AddColumn<T>(NpgsqlCommand command, IReadOnlyList<FoundOffence> offences, Func<FoundOffence, T> value) =>
         command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. offences.Select(value)] });
 
+    /// <summary>All findings as JSON: rule, its level and version, class, severity, place in the text, and the newcomer rule that sharpened it.</summary>
+    private static string ReasonsOf(FoundOffence offence) => JsonSerializer.Serialize(offence.All.Select(finding => new
+    {
+        rule_id = finding.RuleId,
+        level = EffectiveRules.NameOf(finding.Level),
+        version = finding.Version,
+        offence_class = finding.OffenceClass,
+        severity = SeverityName.Of(finding.Severity),
+        start = finding.Start,
+        length = finding.Length,
+        sharpened_by = finding.SharpenedBy,
+    }));
+
     /// <summary>PostgreSQL's text has no U+0000; one such character must not make an envelope undeliverable.</summary>
-    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
+    public static string Storable(string text) => text.Replace('\0', '\uFFFD');
 }

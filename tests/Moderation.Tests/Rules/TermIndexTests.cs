@@ -81,6 +81,33 @@ public sealed class TermIndexTests
         Assert.True(found > 1000, $"only {found} hits: the generator is too sparse to prove anything");
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Every_term_at_every_place_is_collected(int seed)
+    {
+        const string Alphabet = "abＡＢ微信加群ﾊハ\ud83d\ude00";
+        var random = new Random(seed);
+        string Word(int longest) => new([.. Enumerable.Range(0, random.Next(1, longest + 1)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
+        var found = 0;
+        for (var round = 0; round < 300; round++)
+        {
+            string[] terms = [.. Enumerable.Range(0, random.Next(0, 30)).Select(_ => Folding.Of(Word(6))).Distinct()];
+            var (text, hits) = (Word(60), new List<TermHit>());
+            new TermIndex(terms).Collect(text, hits);
+            var folded = Folding.Of(text);
+            var expected = from start in Enumerable.Range(0, text.Length)
+                           from number in Enumerable.Range(0, terms.Length)
+                           where string.CompareOrdinal(folded, start, terms[number], 0, terms[number].Length) == 0 && start + terms[number].Length <= text.Length
+                           orderby start, terms[number].Length
+                           select new TermHit(number, start, terms[number].Length);
+            Assert.Equal(expected, hits);
+            found += hits.Count;
+        }
+
+        Assert.True(found > 1000, $"only {found} hits");
+    }
+
     [Fact]
     public void Finding_nothing_allocates_nothing()
     {

@@ -1,0 +1,161 @@
+namespace Steward.Moderation.Screening.Traffic;
+
+/// <summary>A text that is nearly another: by whom, where, when, and in how many bits of the fingerprint it differs.</summary>
+internal readonly record struct Copy(Guid Member, Guid Group, DateTimeOffset SentAt, int Distance);
+
+/// <summary>
+/// The latest texts of a brand by fingerprint, for all lanes of this process. Two fingerprints that differ in at most three bits are equal in at least one of four bands of 16 bits,
+/// so looking at the texts with an equal band finds all of them. A ring: the newest text takes the oldest one's place.
+/// Bounded: 65,536 texts, 256 steps in a band, 64 copies of a text, 16 of them by one member in one group. Within these bounds nothing is missed; each replica knows what it has screened itself.
+/// </summary>
+internal sealed class CopyIndex
+{
+    public const int MostTexts = 65_536;
+    public const int MostCopies = 64;
+    private const int MostOfOne = 16;
+    private const int MostSteps = 256;
+    private const int Bands = 4;
+    private const int FewestTexts = 1024;
+    private const long None = -1;
+
+    private readonly Lock _turn = new();
+    private readonly List<(long Number, Copy Copy)> _found = [];
+    private Text[] _ring = new Text[FewestTexts];
+    private long[][] _heads = Heads(FewestTexts);
+    private long _arrived;
+
+    /// <summary>Takes a text, once, and tells which texts before it are nearly the same, the newest first.</summary>
+    public IReadOnlyList<Copy> Add(ulong fingerprint, Guid message, Guid member, Guid group, DateTimeOffset sentAt)
+    {
+        lock (_turn)
+        {
+            _found.Clear();
+            var known = Find(fingerprint, message);
+            if (!known) { Take(new Text { Fingerprint = fingerprint, Message = message, Member = member, Group = group, SentAt = sentAt }); }
+
+            return _found.Count == 0 ? [] : [.. _found.OrderByDescending(found => found.Number).Take(MostCopies).Select(found => found.Copy)];
+        }
+    }
+
+    /// <returns>Whether the message is in the index already; then only what had come before it was found, as when it came first.</returns>
+    private bool Find(ulong fingerprint, Guid message)
+    {
+        var known = long.MaxValue;
+        for (var band = 0; band < Bands; band++)
+        {
+            var number = _heads[band][Slot(fingerprint, band)];
+            for (var steps = 0; number > None && number >= _arrived - _ring.Length && steps < MostSteps; steps++)
+            {
+                ref readonly var text = ref _ring[number & (_ring.Length - 1)];
+                if (text.Message == message)
+                {
+                    known = number;
+                    _found.RemoveAll(found => found.Number > known);
+                }
+                else if (number < known && SimHash.Distance(text.Fingerprint, fingerprint) is var distance && distance <= Rules.Kinds.CopyRule.MostDistance && IsNew(text.Fingerprint, fingerprint, band))
+                {
+                    Keep(number, text, distance);
+                }
+
+                number = text.Next(band);
+            }
+        }
+
+        return known != long.MaxValue;
+    }
+
+    private void Keep(long number, in Text text, int distance)
+    {
+        // A copy that is found by a later band may still be newer than what is kept; the final order is by age.
+        if (_found.Count >= MostCopies * Bands) { return; }
+
+        var ofOne = 0;
+        foreach (var (_, copy) in _found)
+        {
+            if (copy.Member == text.Member && copy.Group == text.Group && ++ofOne == MostOfOne) { return; }
+        }
+
+        _found.Add((number, new Copy(text.Member, text.Group, text.SentAt, distance)));
+    }
+
+    /// <summary>Whether no earlier band has shown this text: each is found once.</summary>
+    private static bool IsNew(ulong one, ulong other, int band)
+    {
+        for (var earlier = 0; earlier < band; earlier++)
+        {
+            if (Band(one, earlier) == Band(other, earlier)) { return false; }
+        }
+
+        return true;
+    }
+
+    private void Take(Text text)
+    {
+        if (_arrived >= _ring.Length && _ring.Length < MostTexts) { Grow(); }
+
+        Link(text, _arrived++);
+    }
+
+    private void Link(Text text, long number)
+    {
+        for (var band = 0; band < Bands; band++)
+        {
+            ref var head = ref _heads[band][Slot(text.Fingerprint, band)];
+            text.SetNext(band, head);
+            head = number;
+        }
+
+        _ring[number & (_ring.Length - 1)] = text;
+    }
+
+    private void Grow()
+    {
+        var old = _ring;
+        _ring = new Text[old.Length * 2];
+        _heads = Heads(_ring.Length);
+        for (var number = _arrived - old.Length; number < _arrived; number++) { Link(old[number & (old.Length - 1)], number); }
+    }
+
+    private static long[][] Heads(int size)
+    {
+        var heads = new long[Bands][];
+        for (var band = 0; band < Bands; band++)
+        {
+            heads[band] = new long[size];
+            heads[band].AsSpan().Fill(None);
+        }
+
+        return heads;
+    }
+
+    private int Slot(ulong fingerprint, int band) => (int)(Band(fingerprint, band) * 0x9E3779B1u >> 8) & (_ring.Length - 1);
+
+    private static uint Band(ulong fingerprint, int band) => (uint)(fingerprint >> (band * 16)) & 0xFFFF;
+
+    private struct Text
+    {
+        public required ulong Fingerprint;
+        public required Guid Message;
+        public required Guid Member;
+        public required Guid Group;
+        public required DateTimeOffset SentAt;
+        private long _next0;
+        private long _next1;
+        private long _next2;
+        private long _next3;
+
+        /// <summary>Number of the text before it with the same band; it may have been overwritten since, which its number tells.</summary>
+        public readonly long Next(int band) => band switch { 0 => _next0, 1 => _next1, 2 => _next2, _ => _next3 };
+
+        public void SetNext(int band, long number)
+        {
+            switch (band)
+            {
+                case 0: _next0 = number; break;
+                case 1: _next1 = number; break;
+                case 2: _next2 = number; break;
+                default: _next3 = number; break;
+            }
+        }
+    }
+}
