@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<bool>>>
 {
     ["callbacks"] = Callbacks.RunAsync,
     ["ledger"] = Ledger.RunAsync,
+    ["matcher"] = Matcher.RunAsync,
     ["rosters"] = Rosters.RunAsync,
 };
 var (run, rest) = args is [var name, ..] && benchmarks.TryGetValue(name, out var named) ? (named, args[1..]) : (Suite.RunAsync, args);

@@ -50,7 +50,15 @@ internal sealed class Matches
 
     internal void Begin(int length, bool squeezes, int groups)
     {
-        if (Symbols.Length > Kept && length < Kept / 2) { (Symbols, Squeezed, SqueezedPlaces, _places) = ([], [], [], []); }
+        _hits.Clear();
+        Found.Clear();
+        Pending.Clear();
+        Allowed.Clear();
+        if (Symbols.Length > Kept && length < Kept / 2)
+        {
+            (Symbols, Squeezed, SqueezedPlaces, _places) = ([], [], [], []);
+            foreach (var list in new[] { _hits, Found, Pending, Allowed }) { list.TrimExcess(); }
+        }
 
         Symbols = Grown(Symbols, length + WindowGate.Beyond);
         if (squeezes) { Squeezed = Grown(Squeezed, length + WindowGate.Beyond); }
@@ -59,10 +67,6 @@ internal sealed class Matches
 
         if (_isAllowing) { Array.Clear(_allowedTo); }
 
-        _hits.Clear();
-        Found.Clear();
-        Pending.Clear();
-        Allowed.Clear();
         (_hasPlaces, _isAllowing, Full) = (false, false, false);
     }
 

@@ -8,9 +8,25 @@ internal sealed class PatternTerms
     private readonly int[] _starts;
     private readonly int[] _terms;
 
-    /// <summary>Collects the texts.</summary>
+    private PatternTerms(List<string> patterns, List<(int Pattern, int Number)> owners)
+    {
+        _starts = new int[patterns.Count + 1];
+        foreach (var (pattern, _) in owners) { _starts[pattern + 1]++; }
+
+        for (var pattern = 0; pattern < patterns.Count; pattern++) { _starts[pattern + 1] += _starts[pattern]; }
+
+        var next = _starts.ToArray();
+        _terms = new int[owners.Count];
+        foreach (var (pattern, number) in owners) { _terms[next[pattern]++] = number; }
+
+        Index = new PatternIndex(patterns);
+    }
+
+    public PatternIndex Index { get; }
+
+    /// <summary>Collects the texts; null when there are none.</summary>
     /// <param name="texts">Numbers and texts, by number; a term may have several texts.</param>
-    public PatternTerms(IEnumerable<(int Number, string Text)> texts)
+    public static PatternTerms? Of(IEnumerable<(int Number, string Text)> texts)
     {
         var (patterns, patternOf) = (new List<string>(), new Dictionary<string, int>(StringComparer.Ordinal));
         var owners = new List<(int Pattern, int Number)>();
@@ -26,19 +42,8 @@ internal sealed class PatternTerms
             owners.Add((pattern, number));
         }
 
-        _starts = new int[patterns.Count + 1];
-        foreach (var (pattern, _) in owners) { _starts[pattern + 1]++; }
-
-        for (var pattern = 0; pattern < patterns.Count; pattern++) { _starts[pattern + 1] += _starts[pattern]; }
-
-        var next = _starts.ToArray();
-        _terms = new int[owners.Count];
-        foreach (var (pattern, number) in owners) { _terms[next[pattern]++] = number; }
-
-        Index = new PatternIndex(patterns);
+        return patterns.Count == 0 ? null : new PatternTerms(patterns, owners);
     }
-
-    public PatternIndex Index { get; }
 
     /// <summary>Numbers of the terms that are a pattern, in their order.</summary>
     public ReadOnlySpan<int> TermsOf(int pattern) => _terms.AsSpan(_starts[pattern].._starts[pattern + 1]);

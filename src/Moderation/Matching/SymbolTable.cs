@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Steward.Moderation.Normalisation;
 
 namespace Steward.Moderation.Matching;
 
@@ -18,14 +19,17 @@ internal sealed class SymbolTable
     private readonly char[] _squeeze;
     private readonly bool[] _words;
 
+    /// <summary>How all rules fold.</summary>
+    public static SymbolTable OfRules { get; } = new(FoldTable.Table);
+
     /// <summary>Makes a table.</summary>
     /// <param name="fold">The symbol of each of the 65,536 UTF-16 units; 0 for those that are nothing.</param>
-    /// <param name="skippable">Which symbols may be put between the symbols of a term to hide it; null for all that are neither letters, digits nor surrogates.</param>
+    /// <param name="skippable">Which symbols may be put between the symbols of a term to hide it; null for all that are neither letters nor digits.</param>
     public SymbolTable(ReadOnlySpan<char> fold, Func<char, bool>? skippable = null)
     {
         if (fold.Length != Size) { throw new ArgumentException($"A symbol for each of {Size} units is wanted, not {fold.Length}.", nameof(fold)); }
 
-        skippable ??= static symbol => !char.IsLetterOrDigit(symbol) && !char.IsSurrogate(symbol);
+        skippable ??= static symbol => !char.IsLetterOrDigit(symbol);
         _fold = fold.ToArray();
         _squeeze = [.. _fold.Select(symbol => symbol != 0 && skippable(symbol) ? '\0' : symbol)];
         _words = [.. Enumerable.Range(0, Size).Select(symbol => IsOfAlphabet((char)symbol))];

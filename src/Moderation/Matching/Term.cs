@@ -1,11 +1,11 @@
 namespace Steward.Moderation.Matching;
 
 /// <summary>What a matcher looks for.</summary>
-/// <param name="Text">1 to <see cref="TermMatcher.LongestTerm"/> symbols once folded.</param>
+/// <param name="Text">At most <see cref="TermMatcher.LongestTerm"/> symbols once folded.</param>
 /// <param name="Group">Whose term it is, a rule for instance: an allowed phrase clears hits of its own group only.</param>
 /// <param name="Allowed">The text is a context in which terms of its group are harmless: a hit that lies within it is none.</param>
 /// <param name="WholeWord">Where the term begins or ends with a letter or digit of an alphabet, no other one may stand next to it there.</param>
-/// <param name="MostSkipped">How many symbols that mean nothing may stand between two neighbours of the term; at most <see cref="TermMatcher.MostSkipped"/>.</param>
+/// <param name="MostSkipped">How many symbols that mean nothing may stand between two neighbours of the term (a picture counts as two); at most <see cref="TermMatcher.MostSkipped"/>.</param>
 internal readonly record struct Term(string Text, int Group = 0, bool Allowed = false, bool WholeWord = false, int MostSkipped = 0)
 {
     /// <summary>As the group of an allowed phrase: clears hits of every group.</summary>

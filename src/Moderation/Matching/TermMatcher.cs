@@ -17,13 +17,24 @@ internal sealed class TermMatcher
 
     private readonly SymbolTable _table;
     private readonly TermJudge _judge;
-    private readonly PatternTerms _exact;
+
+    /// <summary>Terms that are found among all symbols; null when there are none.</summary>
+    private readonly PatternTerms? _plain;
+
+    /// <summary>Terms that are found among the symbols that are no insertions; null when there are none.</summary>
     private readonly PatternTerms? _skipping;
+
     private readonly int _reach;
 
-    /// <summary>Builds a matcher of terms as people write them.</summary>
+    /// <summary>Builds a matcher of words without options, folded as all rules are.</summary>
+    public TermMatcher(IEnumerable<string> words)
+        : this([.. words.Select(word => new Term(word))], SymbolTable.OfRules)
+    {
+    }
+
+    /// <summary>Builds a matcher of terms as people write them. A term of which nothing is left when it is folded is never found.</summary>
     public TermMatcher(IReadOnlyList<Term> terms, SymbolTable table)
-        : this(terms, [.. terms.Select(term => table.Fold(term.Text))], [.. terms.Select(term => term.MostSkipped > 0 ? table.Squeeze(term.Text) : "")], table)
+        : this(terms, [.. terms.Select(term => table.Fold(term.Text))], [.. terms.Select(term => Squeezed(term, table))], table)
     {
     }
 
@@ -36,10 +47,9 @@ internal sealed class TermMatcher
 
         // Of terms that are alike in all but their number the first is reported.
         var known = new HashSet<(string Text, Term Options)>(terms.Count);
-        int[] numbers = [.. Enumerable.Range(0, terms.Count).Where(number => known.Add((folded[number], terms[number] with { Text = "" })))];
-        _exact = new PatternTerms(numbers.SelectMany(number => Texts(folded[number], squeezed[number]).Select(text => (number, text))));
-        if (squeezed.Any(text => text.Length > 1)) { _skipping = new PatternTerms(numbers.Select(number => (number, squeezed[number])).Where(one => one.Item2.Length > 1)); }
-
+        int[] numbers = [.. Enumerable.Range(0, terms.Count).Where(number => folded[number].Length > 0 && known.Add((folded[number], terms[number] with { Text = "" })))];
+        _plain = PatternTerms.Of(numbers.SelectMany(number => Plain(folded[number], squeezed[number]).Select(text => (number, text))));
+        _skipping = PatternTerms.Of(numbers.Where(number => IsSkipping(squeezed[number])).Select(number => (number, squeezed[number])));
         _reach = terms.Count == 0 ? 0 : terms.Max(term => (1 + term.MostSkipped) * LongestTerm);
     }
 
@@ -47,16 +57,16 @@ internal sealed class TermMatcher
     public static TermMatcher OfSymbols(IReadOnlyList<Term> terms, SymbolTable table) =>
         new(terms, [.. terms.Select(term => term.Text)], [.. terms.Select(_ => "")], table);
 
-    /// <summary>The leftmost hit, of those that begin there the longest, of equal ones the first term's, placed in the text. Allocates nothing but a thread's first memory.</summary>
-    public bool TryFirst(ReadOnlySpan<char> text, out TermHit hit)
+    /// <summary>The leftmost hit at or after a place, of those that begin there the longest, of equal ones the first term's, placed in the text. What is before the place is not looked at.</summary>
+    public bool TryFind(ReadOnlySpan<char> text, int from, out TermHit hit)
     {
         var matches = Matches.OfThread;
-        Find(text, Reporting.LeftmostLongest, matches, most: 1);
+        Find(text[from..], Reporting.LeftmostLongest, matches, most: 1);
         hit = default;
         if (matches.Hits is not [var first, ..]) { return false; }
 
         var (start, length) = matches.InText(first);
-        hit = new TermHit(first.Term, start, length);
+        hit = new TermHit(first.Term, from + start, length);
         return true;
     }
 
@@ -66,20 +76,17 @@ internal sealed class TermMatcher
     public void Find(ReadOnlySpan<char> text, Reporting reporting, Matches matches, int most = int.MaxValue)
     {
         matches.Begin(text.Length, _skipping is not null, _judge.Groups);
-        var count = Ended(matches.Symbols, _table.Fold(text, matches.Symbols));
-        var squeezed = 0;
-        if (_skipping is not null)
+        var count = _plain is null ? 0 : Ended(matches.Symbols, _table.Fold(text, matches.Symbols));
+        var squeezed = _skipping is null ? 0 : Ended(matches.Squeezed, _table.Squeeze(text, matches.Squeezed));
+        var (length, located) = (Math.Max(count, squeezed), false);
+        for (var from = 0; from < length; from += Part)
         {
-            squeezed = Ended(matches.Squeezed, _table.Squeeze(text, matches.Squeezed));
-            if (squeezed == count) { squeezed = 0; }
-        }
-
-        var located = false;
-        for (var from = 0; from < count; from += Part)
-        {
-            var to = Math.Min(count, from + Part);
-            _exact.Index.Scan(matches.Symbols, count, from, to, matches.Found);
-            if (matches.Found.Count > 0) { HearExact(matches, count); }
+            var to = Math.Min(length, from + Part);
+            if (_plain is not null && from < count)
+            {
+                _plain.Index.Scan(matches.Symbols, count, from, Math.Min(count, to), matches.Found);
+                if (matches.Found.Count > 0) { HearPlain(matches, count); }
+            }
 
             // What was squeezed is shorter, so its scan is never behind the other one.
             if (from < squeezed)
@@ -89,15 +96,17 @@ internal sealed class TermMatcher
                 {
                     if (!located) { matches.LocateSqueezed(_table, text); }
 
+                    if (!located && _plain is null) { count = Ended(matches.Symbols, _table.Fold(text, matches.Symbols)); }
+
                     located = true;
                     HearSqueezed(matches, count);
                 }
             }
 
-            if (!_judge.Settle(matches, to == count ? count : to - _reach, reporting, most)) { break; }
+            if (!_judge.Settle(matches, to == length ? text.Length : to - _reach, reporting, most)) { break; }
         }
 
-        if (count != text.Length && matches.Hits.Length > 0) { matches.Locate(_table, text); }
+        if (matches.Hits.Length > 0 && count != text.Length) { matches.Locate(_table, text); }
     }
 
     /// <summary>Finds terms in a stream of symbols that somebody else made from a text. Hits are places in the stream.</summary>
@@ -107,15 +116,19 @@ internal sealed class TermMatcher
     /// <param name="most">How many hits are wanted, as in <see cref="Find"/>.</param>
     public void FindIn(ReadOnlySpan<char> symbols, ReadOnlySpan<byte> skippedBefore, Reporting reporting, Matches matches, int most = int.MaxValue)
     {
+        if (_skipping is not null) { throw new InvalidOperationException("The terms of this matcher are no symbols."); }
+
         if (!skippedBefore.IsEmpty && skippedBefore.Length != symbols.Length) { throw new ArgumentException("A number for each symbol, or none, is wanted.", nameof(skippedBefore)); }
 
         matches.Begin(symbols.Length, squeezes: false, _judge.Groups);
+        if (_plain is null) { return; }
+
         symbols.CopyTo(matches.Symbols);
         var count = Ended(matches.Symbols, symbols.Length);
         for (var from = 0; from < count; from += Part)
         {
             var to = Math.Min(count, from + Part);
-            _exact.Index.Scan(matches.Symbols, count, from, to, matches.Found);
+            _plain.Index.Scan(matches.Symbols, count, from, to, matches.Found);
             foreach (var pattern in matches.Found)
             {
                 var skipped = 0;
@@ -124,7 +137,7 @@ internal sealed class TermMatcher
                     foreach (var before in skippedBefore[(pattern.Start + 1)..pattern.End]) { skipped = Math.Max(skipped, before); }
                 }
 
-                _judge.Hear(_exact.TermsOf(pattern.Term), pattern, skipped, symbols, matches);
+                _judge.Hear(_plain.TermsOf(pattern.Term), pattern, skipped, symbols, matches);
             }
 
             matches.Found.Clear();
@@ -132,14 +145,13 @@ internal sealed class TermMatcher
         }
     }
 
-    private void HearExact(Matches matches, int count)
+    private void HearPlain(Matches matches, int count)
     {
-        foreach (var pattern in matches.Found) { _judge.Hear(_exact.TermsOf(pattern.Term), pattern, 0, matches.Symbols.AsSpan(0, count), matches); }
+        foreach (var pattern in matches.Found) { _judge.Hear(_plain!.TermsOf(pattern.Term), pattern, 0, matches.Symbols.AsSpan(0, count), matches); }
 
         matches.Found.Clear();
     }
 
-    /// <summary>What is found with nothing skipped is a hit that the exact scan has found too; hits that are told twice count once.</summary>
     private void HearSqueezed(Matches matches, int count)
     {
         foreach (var pattern in matches.Found)
@@ -160,12 +172,22 @@ internal sealed class TermMatcher
         return count;
     }
 
-    /// <summary>Insertions that a term itself contains, a space for instance, may be missing where others may be put in.</summary>
-    private static IEnumerable<string> Texts(string folded, string squeezed) => squeezed.Length == 0 || squeezed == folded ? [folded] : [folded, squeezed];
+    /// <summary>Pictures are pairs of surrogates, which are skipped; rare ideographs are pairs too: a term that contains one is found as it stands only.</summary>
+    private static string Squeezed(Term term, SymbolTable table) => term.MostSkipped == 0 || table.Fold(term.Text).Any(char.IsSurrogate) ? "" : table.Squeeze(term.Text);
+
+    private static bool IsSkipping(string squeezed) => squeezed.Length > 1;
+
+    /// <summary>As which texts a term is looked for among all symbols: none when it is found without insertions just as well. The insertions that it contains itself may be missing where others may be put in.</summary>
+    private static IEnumerable<string> Plain(string folded, string squeezed)
+    {
+        if (squeezed != folded || !IsSkipping(squeezed)) { yield return folded; }
+
+        if (squeezed.Length == 1 && squeezed != folded) { yield return squeezed; }
+    }
 
     private static void Check(Term term, int number, string folded)
     {
-        if (folded.Length is 0 or > LongestTerm) { throw new ArgumentException($"Term {number} has {folded.Length} symbols; 1 to {LongestTerm} are possible."); }
+        if (folded.Length > LongestTerm) { throw new ArgumentException($"Term {number} has {folded.Length} symbols; {LongestTerm} are possible."); }
 
         if (folded.Contains('\0', StringComparison.Ordinal)) { throw new ArgumentException($"Term {number} contains the symbol 0, which is none."); }
 

@@ -57,7 +57,7 @@ public sealed class MatcherFuzzTests
                     found += expected.Count;
                 }
 
-                Assert.Equal(matches.Hits.Length > 0, matcher.TryFirst(message, out _));
+                Assert.Equal(matches.Hits.Length > 0, matcher.TryFind(message, 0, out _));
             }
         }
 
@@ -171,7 +171,7 @@ public sealed class MatcherFuzzTests
 
         matcher.Find(new string('a', 100_000), Reporting.LeftmostLongest, matches);
         Assert.Equal(Enumerable.Range(0, (100_000 + 59) / 60).Select(n => Math.Min(60, 100_000 - (n * 60))), matches.Hits.ToArray().Select(hit => hit.Length));
-        Assert.True(matcher.TryFirst("加群", out _));
+        Assert.True(matcher.TryFind("加群", 0, out _));
     }
 
     private static SymbolTable Zeroed()

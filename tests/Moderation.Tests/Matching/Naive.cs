@@ -16,7 +16,7 @@ internal static class Naive
         for (var number = 0; number < terms.Count; number++)
         {
             var term = terms[number];
-            var (folded, squeezed) = (table.Fold(term.Text), term.MostSkipped > 0 ? table.Squeeze(term.Text) : "");
+            var (folded, squeezed) = (table.Fold(term.Text), term.MostSkipped > 0 && !term.Text.Any(char.IsSurrogate) ? table.Squeeze(term.Text) : "");
             if (!known.Add((folded, term with { Text = "" }))) { continue; }
 
             List<TermHit> found = [.. Places(symbols, folded).Select(start => new TermHit(number, start, folded.Length))];

@@ -24,7 +24,7 @@ public sealed class TermMatcherTests
     [InlineData("\ud842", "\ud842", 0)]
     public void A_term_is_found_whatever_its_case_and_width(string term, string text, int start)
     {
-        Assert.True(Of(term).TryFirst(text, out var hit));
+        Assert.True(Of(term).TryFind(text, 0, out var hit));
         Assert.Equal(new TermHit(0, start, term.Length), hit);
     }
 
@@ -34,10 +34,25 @@ public sealed class TermMatcherTests
     [InlineData("优惠")]
     [InlineData("优 惠券")]
     [InlineData("惠券优")]
-    public void What_is_not_the_term_is_not_found(string text) => Assert.False(Of("优惠券").TryFirst(text, out _));
+    public void What_is_not_the_term_is_not_found(string text) => Assert.False(Of("优惠券").TryFind(text, 0, out _));
 
     [Fact]
-    public void Without_terms_nothing_is_found() => Assert.False(Of().TryFirst("加微信", out _));
+    public void Without_terms_nothing_is_found()
+    {
+        Assert.False(Of().TryFind("加微信", 0, out _));
+        Assert.False(Of("", "").TryFind("加微信", 0, out _));
+    }
+
+    [Fact]
+    public void A_search_may_begin_in_the_middle_of_a_text()
+    {
+        var matcher = new TermMatcher(["微信", "加微信", "QQ"]);
+        Assert.True(matcher.TryFind("加微信，加薇​信，加Ｑ‍ｑ", 1, out var hit));
+        Assert.Equal(new TermHit(0, 1, 2), hit);
+        Assert.True(matcher.TryFind("加微信，加薇​信，加Ｑ‍ｑ", 3, out hit));
+        Assert.Equal(new TermHit(2, 10, 3), hit);
+        Assert.False(matcher.TryFind("加微信", 3, out _));
+    }
 
     [Fact]
     public void The_leftmost_term_is_reported_and_of_those_the_longest_or_every_one()
@@ -62,7 +77,6 @@ public sealed class TermMatcherTests
         var term = new string('长', TermMatcher.LongestTerm);
         Assert.Equal([new(0, 1, TermMatcher.LongestTerm)], Longest(Of(term), "x" + term));
         Assert.Throws<ArgumentException>(() => Of(term + "长"));
-        Assert.Throws<ArgumentException>(() => Of("好", ""));
         Assert.Throws<ArgumentException>(() => new TermMatcher([new("好的", MostSkipped: TermMatcher.MostSkipped + 1)], Table));
         Assert.Throws<ArgumentException>(() => TermMatcher.OfSymbols([new("a\0b")], Table));
     }
@@ -77,7 +91,7 @@ public sealed class TermMatcherTests
     [InlineData("+v", "+v8", false)]
     [InlineData("微信", "a微信b", true)]
     public void A_whole_word_has_no_letter_of_an_alphabet_beside_it(string term, string text, bool found) =>
-        Assert.Equal(found, new TermMatcher([new(term, WholeWord: true)], Table).TryFirst(text, out _));
+        Assert.Equal(found, new TermMatcher([new(term, WholeWord: true)], Table).TryFind(text, 0, out _));
 
     [Fact]
     public void A_hit_within_an_allowed_phrase_of_its_group_is_none()
@@ -98,6 +112,8 @@ public sealed class TermMatcherTests
     [InlineData("加微信", 1, true, 0, 3)]
     [InlineData("!加微信!", 1, true, 1, 3)]
     [InlineData("加微 信", 0, false, 0, 0)]
+    [InlineData("加😀微信", 2, true, 0, 5)]
+    [InlineData("加😀微信", 1, false, 0, 0)]
     public void Insertions_are_skipped_up_to_the_terms_limit(string text, int mostSkipped, bool found, int start, int length)
     {
         var matcher = new TermMatcher([new("加微信", MostSkipped: mostSkipped)], Table);
@@ -109,6 +125,7 @@ public sealed class TermMatcherTests
     {
         Assert.Equal([new(0, 1, 3)], Every(new TermMatcher([new("加 微信", MostSkipped: 1)], Table), "!加微信"));
         Assert.Empty(Every(new TermMatcher([new("加 微信")], Table), "!加微信"));
+        Assert.Empty(Every(new TermMatcher([new("加\ud842\udfb7信", MostSkipped: 2)], Table), "加-信 加\ud842\udfb6信"));
     }
 
     [Fact]
@@ -121,7 +138,7 @@ public sealed class TermMatcherTests
         matcher.Find("\u200b加\u200b微信\u200b，q\u200b-q", Reporting.Every, matches);
         Assert.Equal([new(0, 0, 3), new(1, 4, 3)], matches.Hits);
         Assert.Equal([(1, 4), (7, 4)], matches.Hits.ToArray().Select(matches.InText));
-        Assert.True(matcher.TryFirst("\u200b\u200b加微信", out var hit));
+        Assert.True(matcher.TryFind("\u200b\u200b加微信", 0, out var hit));
         Assert.Equal(new TermHit(0, 2, 3), hit);
     }
 
@@ -162,7 +179,7 @@ public sealed class TermMatcherTests
             foreach (var text in texts)
             {
                 matcher.Find(text, Reporting.Every, matches);
-                matcher.TryFirst(text, out _);
+                matcher.TryFind(text, 0, out _);
             }
         }
 
