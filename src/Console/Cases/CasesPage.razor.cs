@@ -8,7 +8,7 @@ namespace Steward.Console.Cases;
 public sealed partial class CasesPage
 {
     private static readonly string[] States = ["open", "upheld", "dismissed"];
-    private static readonly string[] Classes = ["advert", "abuse", "diversion", "illegal"];
+    private static readonly string[] Classes = ["advert", "abuse", "diversion", "illegal", "porn", "violence", "flood", "rumour", "competitor", "nickname"];
 
     private Pages<Case> _pages = default!;
     private GetCaseResponse? _open;

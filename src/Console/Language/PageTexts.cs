@@ -134,6 +134,12 @@ internal sealed partial class Texts
         "abuse" => Of("辱骂", "Abuse"),
         "diversion" => Of("引流", "Diversion"),
         "illegal" => Of("违法", "Illegal"),
+        "porn" => Of("色情", "Porn"),
+        "violence" => Of("暴力", "Violence"),
+        "flood" => Of("刷屏", "Flood"),
+        "rumour" => Of("谣言", "Rumour"),
+        "competitor" => Of("竞品", "Competitor"),
+        "nickname" => Of("昵称", "Nickname"),
         _ => offence,
     };
 

@@ -101,10 +101,9 @@ internal sealed partial class ChangeRulesHandler(Database database, TimeProvider
 
     private async Task<Result<RuleVersion>> ShadowAsync(MoveVersion command, RuleVersion version, StoredVersions versions, BrandTransaction transaction, CancellationToken ct)
     {
-        var running = (await versions.ListAsync(0, 500, ct)).FirstOrDefault(other => other.State == VersionState.Shadow);
-        if (running is not null) { return RuleProblems.WrongState(running.Version, VersionState.Shadow, "that one to be stopped or published first: one version runs in shadow at a time"); }
+        if (await versions.InShadowAsync(ct) is { } running) { return RuleProblems.WrongState(running, VersionState.Shadow, "that one to be stopped or published first: one version runs in shadow at a time"); }
 
-        await versions.SetStateAsync(version.Version, VersionState.Shadow, ct);
+        await versions.SetShadowAsync(version.Version, clock.GetUtcNow(), ct);
         await versions.MoveHeadAsync(ct);
         return await RecordAsync(command.Scope, version with { State = VersionState.Shadow }, "start_shadow", command.Reason, command.By, versions, transaction, ct);
     }

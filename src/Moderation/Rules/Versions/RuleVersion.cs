@@ -37,11 +37,15 @@ internal sealed record RuleVersion
     public DateTimeOffset? PublishedAt { get; init; }
     public string? PublishedBy { get; init; }
 
+    /// <summary>When it first ran in shadow; null: never.</summary>
+    public DateTimeOffset? ShadowedAt { get; init; }
+
     /// <summary>Why it cannot be put in force, or null.</summary>
     public Problem? NotPublishable() => State is VersionState.Draft or VersionState.Shadow ? null : RuleProblems.WrongState(Version, State, "a draft or a version in shadow (roll back to an earlier one instead)");
 
-    /// <summary>Why it cannot be written anew, or null. What ran in shadow stays as it is, so that its counts stay true.</summary>
-    public Problem? NotWritable() => State == VersionState.Draft ? null : RuleProblems.WrongState(Version, State, "a draft");
+    /// <summary>Why it cannot be written anew, or null. What ever ran in shadow stays as it is, so that its counts stay true.</summary>
+    public Problem? NotWritable() =>
+        State != VersionState.Draft ? RuleProblems.WrongState(Version, State, "a draft") : ShadowedAt is null ? null : RuleProblems.WrongState(Version, "a draft that ran in shadow", "a new version, so that what was counted stays true");
 
     public Problem? NotShadowable() => State == VersionState.Draft ? null : RuleProblems.WrongState(Version, State, "a draft");
 

@@ -5,7 +5,7 @@ namespace Steward.Moderation.Rules.Versions;
 /// <summary>One level's versions in the database, within a transaction. The agency's lie in tables of their own, outside of row-level security, because they are no brand's.</summary>
 internal sealed class StoredVersions(RuleScope scope, BrandTransaction transaction)
 {
-    private const string Columns = "version, state, rule_count, term_count, based_on, reason, created_at, created_by, published_at, published_by";
+    private const string Columns = "version, state, rule_count, term_count, based_on, reason, created_at, created_by, published_at, published_by, shadowed_at";
     private readonly bool _agency = scope.Level == RuleLevel.Agency;
 
     private string Table => _agency ? "agency_rule_versions" : "rule_versions";
@@ -49,6 +49,11 @@ internal sealed class StoredVersions(RuleScope scope, BrandTransaction transacti
 
     public Task SetStateAsync(int version, string state, CancellationToken ct) =>
         transaction.ExecuteAsync($"update {Table} set state = @state where {Where} and version = @version", new { brand = scope.Brand, pack = scope.Pack, version, state }, ct);
+
+    public Task SetShadowAsync(int version, DateTimeOffset at, CancellationToken ct) => transaction.ExecuteAsync(
+        $"update {Table} set state = 'shadow', shadowed_at = coalesce(shadowed_at, @at) where {Where} and version = @version", new { brand = scope.Brand, pack = scope.Pack, version, at }, ct);
+
+    public Task<int?> InShadowAsync(CancellationToken ct) => transaction.SingleOrDefaultAsync<int?>($"select version from {Table} where {Where} and state = 'shadow'", Args(0), ct);
 
     public Task SetPublishedAsync(int version, DateTimeOffset at, string by, CancellationToken ct) => transaction.ExecuteAsync(
         $"update {Table} set state = 'published', published_at = @at, published_by = @by where {Where} and version = @version", new { brand = scope.Brand, pack = scope.Pack, version, at, by }, ct);

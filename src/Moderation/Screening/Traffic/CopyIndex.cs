@@ -6,7 +6,7 @@ internal readonly record struct Copy(Guid Member, Guid Group, DateTimeOffset Sen
 /// <summary>
 /// The latest texts of a brand by fingerprint, for all lanes of this process. Two fingerprints that differ in at most three bits are equal in at least one of four bands of 16 bits,
 /// so looking at the texts with an equal band finds all of them. A ring: the newest text takes the oldest one's place.
-/// Bounded: 65,536 texts, 256 steps in a band, 64 copies of a text, 16 of them by one member in one group. Within these bounds nothing is missed; each replica knows what it has screened itself.
+/// Bounded: the texts of the longest window that a rule may ask for, at most 65,536 (5 MB), 256 steps in a band, 64 copies of a text, 16 of them by one member in one group. Within these bounds nothing is missed; each replica knows what it has screened itself.
 /// </summary>
 internal sealed class CopyIndex
 {
@@ -16,13 +16,14 @@ internal sealed class CopyIndex
     private const int MostSteps = 256;
     private const int Bands = 4;
     private const int FewestTexts = 1024;
-    private const long None = -1;
+    private const int None = -1;
+    private static readonly long Longest = TimeSpan.FromMinutes(Rules.Kinds.CopyRule.MostMinutes).Ticks;
 
     private readonly Lock _turn = new();
-    private readonly List<(long Number, Copy Copy)> _found = [];
+    private readonly List<(int Number, Copy Copy)> _found = [];
     private Text[] _ring = new Text[FewestTexts];
-    private long[][] _heads = Heads(FewestTexts);
-    private long _arrived;
+    private int[][] _heads = Heads(FewestTexts);
+    private int _arrived;
 
     /// <summary>Takes a text, once, and tells which texts before it are nearly the same, the newest first.</summary>
     public IReadOnlyList<Copy> Add(ulong fingerprint, Guid message, Guid member, Guid group, DateTimeOffset sentAt)
@@ -31,7 +32,7 @@ internal sealed class CopyIndex
         {
             _found.Clear();
             var known = Find(fingerprint, message);
-            if (!known) { Take(new Text { Fingerprint = fingerprint, Message = message, Member = member, Group = group, SentAt = sentAt }); }
+            if (!known) { Take(new Text { Fingerprint = fingerprint, Message = message, Member = member, Group = group, Ticks = sentAt.UtcTicks }); }
 
             return _found.Count == 0 ? [] : [.. _found.OrderByDescending(found => found.Number).Take(MostCopies).Select(found => found.Copy)];
         }
@@ -40,7 +41,7 @@ internal sealed class CopyIndex
     /// <returns>Whether the message is in the index already; then only what had come before it was found, as when it came first.</returns>
     private bool Find(ulong fingerprint, Guid message)
     {
-        var known = long.MaxValue;
+        var known = int.MaxValue;
         for (var band = 0; band < Bands; band++)
         {
             var number = _heads[band][Slot(fingerprint, band)];
@@ -61,10 +62,10 @@ internal sealed class CopyIndex
             }
         }
 
-        return known != long.MaxValue;
+        return known != int.MaxValue;
     }
 
-    private void Keep(long number, in Text text, int distance)
+    private void Keep(int number, in Text text, int distance)
     {
         // A copy that is found by a later band may still be newer than what is kept; the final order is by age.
         if (_found.Count >= MostCopies * Bands) { return; }
@@ -75,7 +76,7 @@ internal sealed class CopyIndex
             if (copy.Member == text.Member && copy.Group == text.Group && ++ofOne == MostOfOne) { return; }
         }
 
-        _found.Add((number, new Copy(text.Member, text.Group, text.SentAt, distance)));
+        _found.Add((number, new Copy(text.Member, text.Group, new DateTimeOffset(text.Ticks, TimeSpan.Zero), distance)));
     }
 
     /// <summary>Whether no earlier band has shown this text: each is found once.</summary>
@@ -91,12 +92,15 @@ internal sealed class CopyIndex
 
     private void Take(Text text)
     {
-        if (_arrived >= _ring.Length && _ring.Length < MostTexts) { Grow(); }
+        if (_arrived == int.MaxValue) { Renumber(); }
+
+        // A brand that writes little needs no more room than its day.
+        if (_arrived >= _ring.Length && _ring.Length < MostTexts && text.Ticks - _ring[_arrived & (_ring.Length - 1)].Ticks < Longest) { Resize(_ring.Length * 2); }
 
         Link(text, _arrived++);
     }
 
-    private void Link(Text text, long number)
+    private void Link(Text text, int number)
     {
         for (var band = 0; band < Bands; band++)
         {
@@ -108,20 +112,26 @@ internal sealed class CopyIndex
         _ring[number & (_ring.Length - 1)] = text;
     }
 
-    private void Grow()
+    private void Resize(int size)
     {
         var old = _ring;
-        _ring = new Text[old.Length * 2];
-        _heads = Heads(_ring.Length);
-        for (var number = _arrived - old.Length; number < _arrived; number++) { Link(old[number & (old.Length - 1)], number); }
+        (_ring, _heads) = (new Text[size], Heads(size));
+        for (var number = Math.Max(0, _arrived - old.Length); number < _arrived; number++) { Link(old[number & (old.Length - 1)], number); }
     }
 
-    private static long[][] Heads(int size)
+    /// <summary>After two thousand million texts the numbers begin again; as they are multiples of the ring's length apart, every text keeps its place.</summary>
+    private void Renumber()
     {
-        var heads = new long[Bands][];
+        _arrived = (_arrived & (_ring.Length - 1)) + _ring.Length;
+        Resize(_ring.Length);
+    }
+
+    private static int[][] Heads(int size)
+    {
+        var heads = new int[Bands][];
         for (var band = 0; band < Bands; band++)
         {
-            heads[band] = new long[size];
+            heads[band] = new int[size];
             heads[band].AsSpan().Fill(None);
         }
 
@@ -138,16 +148,16 @@ internal sealed class CopyIndex
         public required Guid Message;
         public required Guid Member;
         public required Guid Group;
-        public required DateTimeOffset SentAt;
-        private long _next0;
-        private long _next1;
-        private long _next2;
-        private long _next3;
+        public required long Ticks;
+        private int _next0;
+        private int _next1;
+        private int _next2;
+        private int _next3;
 
         /// <summary>Number of the text before it with the same band; it may have been overwritten since, which its number tells.</summary>
-        public readonly long Next(int band) => band switch { 0 => _next0, 1 => _next1, 2 => _next2, _ => _next3 };
+        public readonly int Next(int band) => band switch { 0 => _next0, 1 => _next1, 2 => _next2, _ => _next3 };
 
-        public void SetNext(int band, long number)
+        public void SetNext(int band, int number)
         {
             switch (band)
             {

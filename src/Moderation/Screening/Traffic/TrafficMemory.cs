@@ -20,9 +20,13 @@ internal sealed class TrafficMemory
 /// <summary>What is remembered of a brand's messages in one lane. Messages come one after the other, in their order.</summary>
 internal sealed class LaneTraffic(CopyIndex copies)
 {
-    /// <summary>So many (group, member) pairs are remembered; then the half that has been silent longest is forgotten.</summary>
+    /// <summary>More (group, member) pairs of the last hour are not remembered: then the half that has been silent longest is forgotten.</summary>
     public const int MostSenders = 50_000;
 
+    private const int FewestSenders = 1024;
+    private static readonly long Longest = TimeSpan.FromSeconds(Rules.Kinds.RateRule.MostSeconds).Ticks;
+
+    private int _tidyAt = FewestSenders;
     private readonly Dictionary<(Guid Group, Guid Member), RecentPosts> _posts = [];
 
     /// <summary>Takes a message and tells what is known of its traffic. The same message again changes nothing and gets the same answer.</summary>
@@ -40,11 +44,21 @@ internal sealed class LaneTraffic(CopyIndex copies)
         var key = (message.GroupId, message.SenderId);
         if (_posts.TryGetValue(key, out var known)) { return known; }
 
+        if (_posts.Count >= _tidyAt) { Forget(message.SentAt.UtcTicks - Longest); }
+
+        return _posts[key] = new RecentPosts();
+    }
+
+    /// <summary>Forgets whom no rule can ask about any more. Comes so seldom that it costs each message next to nothing.</summary>
+    private void Forget(long before)
+    {
+        foreach (var silent in _posts.Where(one => one.Value.LatestTicks < before).Select(one => one.Key).ToList()) { _posts.Remove(silent); }
+
         if (_posts.Count >= MostSenders)
         {
             foreach (var silent in _posts.OrderBy(one => one.Value.LatestTicks).Take(MostSenders / 2).Select(one => one.Key).ToList()) { _posts.Remove(silent); }
         }
 
-        return _posts[key] = new RecentPosts();
+        _tidyAt = Math.Clamp(_posts.Count * 2, FewestSenders, MostSenders);
     }
 }

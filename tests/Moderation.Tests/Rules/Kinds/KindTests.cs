@@ -150,5 +150,22 @@ public sealed class KindTests
         Assert.Equal(first, Labels());
     }
 
+    [Fact]
+    public void Many_voices_are_counted_and_the_silent_ones_forgotten()
+    {
+        var rules = Sets.Compiled(new RateRule { RuleId = "r", OffenceClass = "flood", Messages = 2, Seconds = 3600 });
+        var (traffic, group) = (new LaneTraffic(new CopyIndex()), Guid.NewGuid());
+        bool Breaks(Guid who, int second) => rules.Verdict(traffic.Observe(Sets.Message("嗨") with { GroupId = group, SenderId = who, SentAt = ModerationBench.At.AddSeconds(second) }, null, true, false)).Offence is not null;
+        var loud = Guid.NewGuid();
+        Assert.False(Breaks(loud, 0));
+        for (var i = 0; i < LaneTraffic.MostSenders * 2; i++)
+        {
+            Assert.False(Breaks(Guid.NewGuid(), 1));
+            if (i % 10_000 == 0) { Breaks(loud, 2 + (i / 10_000)); }
+        }
+
+        Assert.True(Breaks(loud, 100));
+    }
+
     private static KeywordRule OneTerm(Term term) => new() { RuleId = "k", OffenceClass = "advert", Terms = [term] };
 }

@@ -56,8 +56,9 @@ public sealed class VersionTests(ModerationBench bench)
         await RefusedAsync(3, "start_shadow", StatusCode.FailedPrecondition, "MOD-012");
         await ModerationBench.RefusedAsync(Rules.SaveDraftAsync(new SaveDraftRequest { Scope = Scope, Version = 2, Document = Keyword("x", "x") }), StatusCode.FailedPrecondition, "MOD-012");
         await MoveAsync(2, "stop_shadow", "");
-        var again = await Rules.SaveDraftAsync(new SaveDraftRequest { Scope = Scope, Version = 2, Document = Keyword("x", "新词") });
-        Assert.Equal((2, "draft"), (again.Version.Version, again.Version.State));
+        await ModerationBench.RefusedAsync(Rules.SaveDraftAsync(new SaveDraftRequest { Scope = Scope, Version = 2, Document = Keyword("x", "x") }), StatusCode.FailedPrecondition, "MOD-012");
+        var again = await Rules.SaveDraftAsync(new SaveDraftRequest { Scope = Scope, Version = 3, Document = Keyword("x", "新词") });
+        Assert.Equal((3, "draft"), (again.Version.Version, again.Version.State));
         await MoveAsync(2, "publish", "");
         Assert.Equal("published", (await Rules.GetVersionAsync(new GetVersionRequest { Scope = Scope, Version = 2 })).Version.State);
     }
