@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Moderation.Rules.Versions;
@@ -51,7 +52,7 @@ internal static class RuleCalls
     /// <summary>The rules of a document, or everything that is wrong with it.</summary>
     public static RuleSet Document(string document)
     {
-        if (document.Length > RuleDocument.MostBytes) { throw RuleProblems.TooLarge(document.Length).ToRpc(); }
+        if (Encoding.UTF8.GetByteCount(document) is var bytes && bytes > RuleDocument.MostBytes) { throw RuleProblems.TooLarge(bytes).ToRpc(); }
 
         var (rules, errors) = RuleDocument.Read(document);
         return errors.Count == 0 ? rules : throw RuleProblems.Invalid(errors).ToRpc();

@@ -7,7 +7,8 @@ namespace Steward.Moderation.Rules;
 /// <summary>A rule set as people write it: a JSON document of <c>rules</c> and <c>overrides</c>. Everything wrong is found at once and told by path and line.</summary>
 internal static class RuleDocument
 {
-    public const int MostBytes = 12 * 1024 * 1024;
+    /// <summary>UTF-8 bytes of a document. An answer that holds the words twice, as lists and as a document, still fits into a gRPC message.</summary>
+    public const int MostBytes = 7 * 1024 * 1024;
 
     public static JsonSerializerOptions Json { get; } = new()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -26,7 +27,8 @@ internal sealed partial class ChangeRulesHandler(Database database, TimeProvider
 {
     public async Task<Result<RuleVersion>> HandleAsync(SaveDraft command, CancellationToken ct)
     {
-        if ((Refused(command.Rules) ?? RuleProblems.OfReason(command.Reason)) is { } refused) { return refused; }
+        var document = RuleDocument.Write(command.Rules);
+        if ((Refused(command.Rules, document) ?? RuleProblems.OfReason(command.Reason)) is { } refused) { return refused; }
 
         await using var transaction = await database.BeginAsync(command.Scope.Brands, ct);
         var versions = new StoredVersions(command.Scope, transaction);
@@ -45,20 +47,21 @@ internal sealed partial class ChangeRulesHandler(Database database, TimeProvider
         }
 
         var draft = NewVersion(number, command.Rules, command.BasedOn, command.Reason, command.By);
-        await versions.PutAsync(draft, RuleDocument.Write(command.Rules), ct);
+        await versions.PutAsync(draft, document, ct);
         return await RecordAsync(command.Scope, draft, "save_draft", command.Reason, command.By, versions, transaction, ct);
     }
 
     public async Task<Result<RuleVersion>> HandleAsync(PublishRuleSet command, CancellationToken ct)
     {
-        if ((Refused(command.Rules) ?? RuleProblems.OfReason(command.Reason)) is { } refused) { return refused; }
+        var document = RuleDocument.Write(command.Rules);
+        if ((Refused(command.Rules, document) ?? RuleProblems.OfReason(command.Reason)) is { } refused) { return refused; }
 
         await using var transaction = await database.BeginAsync(command.Scope.Brands, ct);
         var versions = new StoredVersions(command.Scope, transaction);
         if (await OpenAsync(command.Scope, versions, ct) is { } closed) { return closed; }
 
         var draft = NewVersion(await versions.LatestAsync(ct) + 1, command.Rules, 0, command.Reason, command.By);
-        await versions.PutAsync(draft, RuleDocument.Write(command.Rules), ct);
+        await versions.PutAsync(draft, document, ct);
         return await PublishAsync(command.Scope, draft, "publish", VersionState.Superseded, command.Reason, command.By, versions, transaction, ct);
     }
 
@@ -132,7 +135,14 @@ internal sealed partial class ChangeRulesHandler(Database database, TimeProvider
         return scope.Level != RuleLevel.Pack || await versions.PackExistsAsync(ct) ? null : RuleProblems.NoPack(scope.Pack);
     }
 
-    private static Problem? Refused(RuleSet rules) => RuleSetCheck.ErrorsOf(rules) is { Count: > 0 } errors ? RuleProblems.Invalid(errors) : null;
+    /// <summary>What is wrong with rules, wherever they come from: a document, lists, a word list on top of what there was.</summary>
+    private static Problem? Refused(RuleSet rules, string document)
+    {
+        if (RuleSetCheck.ErrorsOf(rules) is { Count: > 0 } errors) { return RuleProblems.Invalid(errors); }
+
+        var bytes = Encoding.UTF8.GetByteCount(document);
+        return bytes > RuleDocument.MostBytes ? RuleProblems.TooLarge(bytes) : null;
+    }
 
     private static partial class Log
     {

@@ -23,6 +23,7 @@ internal sealed class LaneTraffic(CopyIndex copies)
     /// <summary>More (group, member) pairs of the last hour are not remembered: then the half that has been silent longest is forgotten.</summary>
     public const int MostSenders = 50_000;
 
+    private const string RevokeKind = "revoke";
     private const int FewestSenders = 1024;
     private static readonly long Longest = TimeSpan.FromSeconds(Rules.Kinds.RateRule.MostSeconds).Ticks;
 
@@ -32,7 +33,8 @@ internal sealed class LaneTraffic(CopyIndex copies)
     /// <summary>Takes a message and tells what is known of its traffic. The same message again changes nothing and gets the same answer.</summary>
     public Subject Observe(ReceivedMessage message, DateTimeOffset? joinedAt, bool posts, bool copied)
     {
-        if (message.FromStaff) { return new Subject(message); }
+        // Taking a message back is no message.
+        if (message.FromStaff || message.Kind == RevokeKind) { return new Subject(message); }
 
         var before = posts ? PostsOf(message).Add(message.MessageId, message.SentAt) : default;
         var near = copied && SimHash.Of(message.Text) is { } fingerprint ? copies.Add(fingerprint, message.MessageId, message.SenderId, message.GroupId, message.SentAt) : [];

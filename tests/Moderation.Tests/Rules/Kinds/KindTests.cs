@@ -133,6 +133,8 @@ public sealed class KindTests
         var rules = Sets.Compiled(new RateRule { RuleId = "r", OffenceClass = "flood", Messages = 3, Seconds = 60 });
         var (traffic, group, sender) = (new LaneTraffic(new CopyIndex()), Guid.NewGuid(), Guid.NewGuid());
         bool Breaks(int second, Guid who) => rules.Verdict(traffic.Observe(Sets.Message("嗨") with { GroupId = group, SenderId = who, SentAt = ModerationBench.At.AddSeconds(second) }, null, true, false)).Offence is not null;
+        for (var taken = 0; taken < 5; taken++) { traffic.Observe(Sets.Message("", "revoke") with { GroupId = group, SenderId = sender }, null, true, false); }
+
         Assert.Equal([false, false, false, true, true], ((int[])[0, 1, 2, 3, 4]).Select(second => Breaks(second, sender)));
         Assert.False(Breaks(5, Guid.NewGuid()));
         Assert.False(Breaks(70, sender));

@@ -143,6 +143,29 @@ public sealed class VersionTests(ModerationBench bench)
         await ModerationBench.RefusedAsync(foreignPacks.PutPackAsync(new PutPackRequest { BrandId = other.ToString(), PackId = pack.PackId, Name = "二" }), StatusCode.NotFound, "MOD-013");
     }
 
+    [Fact]
+    public async Task In_the_database_itself_a_foreign_brand_finds_none_of_the_rows()
+    {
+        await bench.ForbidAsync(_brand, "兼职", "傻子");
+        var packs = bench.Host.Client<RulePackService.RulePackServiceClient>(ServiceHost.LeadOf(_brand));
+        var pack = (await packs.PutPackAsync(new PutPackRequest { BrandId = _brand.ToString(), Name = "一" })).Pack;
+        await packs.AssignPackAsync(new AssignPackRequest { BrandId = _brand.ToString(), PackId = pack.PackId, GroupIds = { Guid.NewGuid().ToString() } });
+        await DraftAsync("刷单", "");
+        await MoveAsync(2, "start_shadow", "");
+        await LabelsAsync();
+        foreach (var table in (string[])["rule_versions", "rule_changes", "rule_heads", "rule_packs", "group_packs", "rule_hits", "shadow_counts", "shadow_samples"])
+        {
+            Assert.True(await RowsAsync(table, _brand) > 0, table);
+            Assert.Equal(0, await RowsAsync(table, Guid.NewGuid()));
+        }
+
+        async Task<int> RowsAsync(string table, Guid scope)
+        {
+            await using var transaction = await bench.Host.Database.BeginAsync(new Kernel.BrandId(scope), CancellationToken.None);
+            return await transaction.SingleAsync<int>($"select count(*)::int from {table} where brand_id = @brand", new { brand = _brand }, CancellationToken.None);
+        }
+    }
+
     private async Task<RuleVersion> DraftAsync(string word, string reason) => (await Rules.SaveDraftAsync(new SaveDraftRequest { Scope = Scope, Document = Keyword("ad-1", word), Reason = reason })).Version;
 
     private async Task<RuleVersion> MoveAsync(int version, string move, string reason) => (await Rules.MoveVersionAsync(new MoveVersionRequest { Scope = Scope, Version = version, Move = move, Reason = reason })).Version;
