@@ -89,6 +89,15 @@ internal sealed class World : IAsyncDisposable
         return (T)(await query.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Changes the database as its owner.</summary>
+    public async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Host.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Posts an event as WeCom does; returns the status.</summary>
     public async Task<int> CallBackAsync(string xml, Guid? account = null, Func<string, string>? spoil = null, string? signature = null, string receiver = CorpId)
     {

@@ -16,6 +16,11 @@ internal static class AccountsSetup
             protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, builder.Configuration["Accounts:CertificatePassword"]));
         }
 
+        if (builder.Configuration["Accounts:FormerCertificatePath"] is { Length: > 0 } former)
+        {
+            protection.UnprotectKeysWithAnyCertificate(X509CertificateLoader.LoadPkcs12FromFile(former, builder.Configuration["Accounts:FormerCertificatePassword"]));
+        }
+
         builder.Services.AddSingleton<IXmlRepository, KeyTable>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
         builder.Services.AddSingleton<SecretBox>();

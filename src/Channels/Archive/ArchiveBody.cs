@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Steward.Channels.Media;
+using Steward.Channels.Storage;
 
 namespace Steward.Channels.Archive;
 
@@ -10,6 +11,9 @@ namespace Steward.Channels.Archive;
 /// <param name="Parts">The files of its parts.</param>
 internal readonly record struct ArchiveBody(string Words, MediaFile? File, IReadOnlyList<MediaFile> Parts)
 {
+    /// <summary>Of the name of a kind; the message's own is refused when it is longer.</summary>
+    public const int LongestKind = 40;
+
     private const int Longest = 20_000;
     private const string RecordPrefix = "ChatRecord";
 
@@ -40,7 +44,7 @@ internal readonly record struct ArchiveBody(string Words, MediaFile? File, IRead
         }
 
         var words = Some(content) ?? Some(title) ?? named ?? "";
-        return new ArchiveBody(words.Length > Longest ? words[..Longest] : words, MediaFile.Of(fileId, md5, bytes, named), inner ?? (IReadOnlyList<MediaFile>)[]);
+        return new ArchiveBody(StorableText.Cut(words, Longest), MediaFile.Of(fileId, md5, bytes, named), inner ?? (IReadOnlyList<MediaFile>)[]);
     }
 
     /// <summary>The text parts of a mixed message or a news item; in a mixed message each part is JSON in a string.</summary>
@@ -59,7 +63,7 @@ internal readonly record struct ArchiveBody(string Words, MediaFile? File, IRead
             if (part is { Length: > 0 }) { words.Append(words.Length > 0 ? "\n" : "").Append(part); }
         }
 
-        return ArchiveMessage.Clean(words.ToString());
+        return StorableText.Clean(words.ToString());
     }
 
     private static string? Part(JsonElement item, ref List<MediaFile>? files)
@@ -70,7 +74,7 @@ internal readonly record struct ArchiveBody(string Words, MediaFile? File, IRead
         if (kind.StartsWith(RecordPrefix, StringComparison.Ordinal)) { kind = kind[RecordPrefix.Length..].ToLowerInvariant(); }
 
         var body = Inner(content.GetString()!, kind == "text");
-        if (body.File is { } file) { (files ??= []).Add(file with { Kind = kind }); }
+        if (body.File is { } file) { (files ??= []).Add(file with { Kind = StorableText.Cut(kind, LongestKind) }); }
 
         return kind == "text" ? body.Words : null;
     }
@@ -101,7 +105,7 @@ internal readonly record struct ArchiveBody(string Words, MediaFile? File, IRead
     private static string? Text(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType is JsonTokenType.String) { return ArchiveMessage.Clean(reader.GetString()!); }
+        if (reader.TokenType is JsonTokenType.String) { return StorableText.Clean(reader.GetString()!); }
 
         reader.Skip();
         return null;

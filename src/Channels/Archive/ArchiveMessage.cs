@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Steward.Channels.Media;
+using Steward.Channels.Storage;
 
 namespace Steward.Channels.Archive;
 
@@ -38,7 +39,6 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
     public IReadOnlyList<MediaFile> Files { get; init; } = [];
 
     private const int LongestId = 256;
-    private const int LongestKind = 40;
     private const int MostFiles = 100;
     private const long LatestMilliseconds = 253402300799999;
 
@@ -99,7 +99,7 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
                     var body = ArchiveBody.Read(ref reader);
                     if (text.Length == 0) { text = body.Words; }
 
-                    if (body.File is { } file) { (files ??= []).Add(file with { Kind = Clean(named.GetString()!) }); }
+                    if (body.File is { } file) { (files ??= []).Add(file with { Kind = StorableText.Cut(named.GetString()!, ArchiveBody.LongestKind) }); }
 
                     if (body.Parts.Count > 0) { (files ??= []).AddRange(body.Parts); }
                 }
@@ -109,7 +109,7 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
 
         if (isSwitch) { return Reading.NotAMessage; }
 
-        if (msgId is not { Length: > 0 and <= LongestId } || from is not { Length: > 0 and <= LongestId } || kind is not { Length: > 0 and <= LongestKind } || sentAt is not (>= 0 and <= LatestMilliseconds))
+        if (msgId is not { Length: > 0 and <= LongestId } || from is not { Length: > 0 and <= LongestId } || kind is not { Length: > 0 and <= ArchiveBody.LongestKind } || sentAt is not (>= 0 and <= LatestMilliseconds))
         {
             return Reading.Malformed;
         }
@@ -125,12 +125,9 @@ internal sealed record ArchiveMessage(string MsgId, string From, string RoomId, 
         return isConsent ? Reading.Consent : Reading.GroupMessage;
     }
 
-    /// <summary>PostgreSQL keeps no NUL in text; one that slipped in must not spoil the whole page.</summary>
-    internal static string Clean(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
-
     private static string? Next(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType is JsonTokenType.Null ? null : Clean(reader.GetString()!);
+        return reader.TokenType is JsonTokenType.Null ? null : StorableText.Clean(reader.GetString()!);
     }
 }

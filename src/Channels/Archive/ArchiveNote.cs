@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Steward.Channels.Storage;
 
 namespace Steward.Channels.Archive;
 
@@ -31,7 +32,7 @@ internal sealed record ArchiveNote(ArchiveNoteKind Kind, string Subject, string 
         {
             var isSubject = reader.ValueTextEquals(member);
             reader.Read();
-            if (isSubject && reader.TokenType is JsonTokenType.String) { subject = ArchiveMessage.Clean(reader.GetString()!); }
+            if (isSubject && reader.TokenType is JsonTokenType.String) { subject = StorableText.Clean(reader.GetString()!); }
             else { reader.Skip(); }
         }
 
@@ -41,7 +42,7 @@ internal sealed record ArchiveNote(ArchiveNoteKind Kind, string Subject, string 
     /// <summary>The first of a list of receivers, from a reader that stands on the list's name; empty when there is none.</summary>
     public static string FirstOf(Utf8JsonReader receivers) =>
         receivers.TokenType is JsonTokenType.PropertyName && receivers.Read() && receivers.TokenType is JsonTokenType.StartArray && receivers.Read() && receivers.TokenType is JsonTokenType.String
-            ? ArchiveMessage.Clean(receivers.GetString()!)
+            ? StorableText.Clean(receivers.GetString()!)
             : "";
 }
 

@@ -6,6 +6,15 @@ namespace Steward.Channels.Archive;
 /// <summary>Cuts a page of the archive into its messages.</summary>
 internal static class ArchivePages
 {
+    /// <summary>There was no answer, or none to this question: the archive cannot be used just now.</summary>
+    internal const int NoAnswer = -1;
+
+    /// <summary>The network between the native library and WeCom.</summary>
+    internal const int Network = 10001;
+
+    /// <summary>Too many calls.</summary>
+    internal const int Frequency = 45009;
+
     /// <summary>The call itself is wrong.</summary>
     internal const int WrongArgument = 10000;
 

@@ -9,6 +9,10 @@ internal sealed class AskConsents(ConsentQueue queue, CheckConsent consent, Acco
 {
     private static readonly WorkPace Pace = new(AtOnce: 4, Take: 64, MostAttempts: 5, Poll: TimeSpan.FromSeconds(1), Lease: TimeSpan.FromMinutes(5), attempts => TimeSpan.FromMinutes(attempts));
 
-    protected override async Task<WorkOutcome> DoAsync(Account account, WorkItem item, CancellationToken ct) =>
-        account.Reads && await consent.HandleAsync(account, item.Key, ct) is { } failure && failure.MayPass ? new WorkOutcome(failure.ToString()) : WorkOutcome.Done;
+    protected override async Task<WorkOutcome> DoAsync(Account account, WorkItem item, CancellationToken ct)
+    {
+        if (!account.Reads || await consent.HandleAsync(account, item.Key, ct) is not { } failure) { return WorkOutcome.Done; }
+
+        return failure.MayPass ? WorkOutcome.Failed(failure.ToString()) : WorkOutcome.Hopeless(failure.ToString());
+    }
 }

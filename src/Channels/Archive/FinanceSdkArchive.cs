@@ -72,13 +72,16 @@ internal sealed class FinanceSdkArchive : IArchiveSource, IDisposable
         }
 
         var handle = _sdk.Value.Open(account.CorpId, account.Secrets.ArchiveSecret, out var code);
-        if (handle == 0) { throw Refused("Init", code); }
+        // Whatever it says is about the session, not about what was asked for.
+        if (handle == 0) { throw Refused("Init", code, ArchivePages.NoAnswer); }
 
         (session.Handle, session.Secret) = (handle, account.Secrets.ArchiveSecret);
         return handle;
     }
 
-    private static ArchiveException Refused(string call, int code) => new($"{call} answers {code} {Meaning(code)}", ArchivePages.NeedsPerson(code), null, code);
+    private static ArchiveException Refused(string call, int code) => Refused(call, code, code);
+
+    private static ArchiveException Refused(string call, int code, int about) => new($"{call} answers {code} {Meaning(code)}", ArchivePages.NeedsPerson(code), null, about);
 
     private static string Meaning(int code) => code switch
     {

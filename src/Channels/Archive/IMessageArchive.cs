@@ -65,7 +65,7 @@ internal sealed record ArchiveLock(int KeyVersion, string Reason);
 /// <summary>The archive refused or did not answer.</summary>
 internal sealed class ArchiveException(string message, bool credentials, Exception? inner, int code = 0) : Exception(message, inner)
 {
-    /// <summary>The archive's code; 0 when it did not answer.</summary>
+    /// <summary>The archive's code about what was asked for; 0 when it said none. <see cref="ArchivePages.NoAnswer"/>: it could not be asked at all.</summary>
     public int Code => code;
 
     /// <summary>A person must act; trying on makes it worse.</summary>

@@ -65,17 +65,17 @@ internal sealed class SimulatorArchive(HttpClient http, TimeProvider clock) : IA
         try
         {
             using var response = await http.SendAsync(request, both.Token);
-            if (!response.IsSuccessStatusCode) { throw new ArchiveException($"HTTP {(int)response.StatusCode}", false, null); }
+            if (!response.IsSuccessStatusCode) { throw new ArchiveException($"HTTP {(int)response.StatusCode}", false, null, ArchivePages.NoAnswer); }
 
             return await response.Content.ReadAsByteArrayAsync(both.Token);
         }
         catch (HttpRequestException exception)
         {
-            throw new ArchiveException($"connection: {exception.HttpRequestError}", false, exception);
+            throw new ArchiveException($"connection: {exception.HttpRequestError}", false, exception, ArchivePages.NoAnswer);
         }
         catch (OperationCanceledException exception) when (!ct.IsCancellationRequested)
         {
-            throw new ArchiveException($"no answer within {Timeout.TotalSeconds} s", false, exception);
+            throw new ArchiveException($"no answer within {Timeout.TotalSeconds} s", false, exception, ArchivePages.NoAnswer);
         }
     }
 }

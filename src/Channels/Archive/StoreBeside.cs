@@ -55,13 +55,13 @@ internal static class StoreBeside
         await insert.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>They are new, like their messages, so nothing can be in the way.</summary>
+    /// <summary>They are new, like their messages; one that is there nevertheless must not keep the page from being stored.</summary>
     private static async Task WriteFilesAsync(NpgsqlConnection connection, Account account, List<NamedFile> files, DateTimeOffset now, CancellationToken ct)
     {
         await using var insert = new NpgsqlCommand(
             """
             insert into media (brand_id, account_id, message_id, part, group_id, chat_id, sender, sent_at, kind, name, file_id, md5, said_bytes, asked_at)
-            select $1, $2, *, $14 from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            select $1, $2, *, $14 from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing
             """,
             connection);
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account.Brand.Value });
@@ -80,7 +80,7 @@ internal static class StoreBeside
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         await insert.ExecuteNonQueryAsync(ct);
 
-        await using var ask = new NpgsqlCommand("insert into media_fetches (account_id, brand_id, file, due_at) select $1, $2, file, $4 from unnest($3) as named (file)", connection);
+        await using var ask = new NpgsqlCommand("insert into media_fetches (account_id, brand_id, file, due_at) select $1, $2, file, $4 from unnest($3) as named (file) on conflict do nothing", connection);
         ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account.Id.Value });
         ask.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account.Brand.Value });
         ask.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. files.Select(file => new MediaKey(file.Message.MessageId, file.Part).ToString())] });

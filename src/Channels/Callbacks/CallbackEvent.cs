@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using Steward.Channels.Storage;
 
 namespace Steward.Channels.Callbacks;
 
@@ -55,7 +56,7 @@ internal sealed record CallbackEvent
     {
         if (CallbackXml.Parse(xml) is not { } root) { return null; }
 
-        string Text(string name) => Clean(root.Element(name)?.Value ?? "");
+        string Text(string name) => StorableText.Clean(root.Element(name)?.Value ?? "");
         int Number(string name) => int.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var name = First(Text("Event"), Text("InfoType"));
         var at = First(Text("CreateTime"), Text("TimeStamp"));
@@ -74,7 +75,7 @@ internal sealed record CallbackEvent
             FailReason = Text("FailReason"),
             At = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.UnixEpoch,
             QuitScene = Number("QuitScene"),
-            Changed = [.. root.Element("MemChangeList")?.Elements("Item").Select(item => Clean(item.Value)).Where(id => id.Length > 0) ?? []],
+            Changed = [.. root.Element("MemChangeList")?.Elements("Item").Select(item => StorableText.Clean(item.Value)).Where(id => id.Length > 0) ?? []],
             ChangedCount = Number("MemChangeCnt"),
             LastVersion = Text("LastMemVer"),
             CurrentVersion = Text("CurMemVer"),
@@ -94,8 +95,6 @@ internal sealed record CallbackEvent
     }
 
     /// <summary>PostgreSQL keeps no NUL in text; JSON can carry one.</summary>
-    private static string Clean(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
-
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string First(string one, string other) => one.Length > 0 ? one : other;

@@ -1,3 +1,5 @@
+using Steward.Channels.Storage;
+
 namespace Steward.Channels.Media;
 
 /// <summary>A file that a message names.</summary>
@@ -18,6 +20,6 @@ internal sealed record MediaFile(string Kind, string FileId, string Md5, long By
         if (fileId is not { Length: > 0 and <= LongestId }) { return null; }
 
         var sum = md5 is { Length: Md5Digits } && md5.All(char.IsAsciiHexDigit) ? md5.ToLowerInvariant() : "";
-        return new MediaFile("", fileId, sum, bytes, name is null ? "" : name.Length > LongestName ? name[..LongestName] : name);
+        return new MediaFile("", fileId, sum, bytes, StorableText.Cut(name ?? "", LongestName));
     }
 }

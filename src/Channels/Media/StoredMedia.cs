@@ -9,8 +9,6 @@ namespace Steward.Channels.Media;
 /// <summary>A file that waits for its bytes.</summary>
 internal sealed record WaitingMedia
 {
-    public required string ChatId { get; init; }
-    public required string Sender { get; init; }
     public required string FileId { get; init; }
     public required string Md5 { get; init; }
     public required long SaidBytes { get; init; }
@@ -20,6 +18,9 @@ internal sealed record WaitingMedia
     public required int Pieces { get; init; }
     public required long Bytes { get; init; }
     public DateOnly? KeptOn { get; init; }
+
+    /// <summary>How often something else came than the message said.</summary>
+    public required int Altered { get; init; }
 
     /// <summary>Whether its sender has said that their messages of this group are not to be archived.</summary>
     public required bool Refused { get; init; }
@@ -37,7 +38,7 @@ internal sealed class StoredMedia(Database database)
         await using var transaction = await database.BeginAsync(brand, ct);
         return await transaction.SingleOrDefaultAsync<WaitingMedia>(
             """
-            select chat_id, sender, file_id, md5, said_bytes, any_size, asked_at, next_index, pieces, bytes, kept_on,
+            select file_id, md5, said_bytes, any_size, asked_at, next_index, pieces, bytes, kept_on, altered,
                    exists (select from archive_consents c where c.brand_id = @brand and c.account_id = @account and c.chat_id = m.chat_id and c.staff = '' and c.person = m.sender and not c.agreed) as refused
             from media m where brand_id = @brand and message_id = @MessageId and part = @Part and state = 'waiting'
             """,
@@ -72,14 +73,15 @@ internal sealed class StoredMedia(Database database)
     /// <param name="keptOn">The day that the file is kept from; that of its first piece counts.</param>
     /// <param name="contentType">What it is; null as long as it is not whole. With it the file is kept.</param>
     /// <param name="ct">Ends it.</param>
-    /// <returns>False when somebody else has stored it, or the file is not waited for any more.</returns>
+    /// <returns>False when somebody else has stored it, the file is not waited for any more, or its sender has disagreed meanwhile: look at it again.</returns>
     public async Task<bool> AppendAsync(BrandId brand, MediaKey key, int before, MediaPart part, DateOnly keptOn, string? contentType, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
         await using (var move = transaction.Command(
             """
-            update media set pieces = pieces + 1, bytes = bytes + $5, next_index = $6, kept_on = $7, content_type = coalesce($8, ''), state = case when $8 is null then state else 'kept' end
+            update media m set pieces = pieces + 1, bytes = bytes + $5, next_index = $6, kept_on = $7, content_type = coalesce($8, ''), state = case when $8 is null then state else 'kept' end
             where brand_id = $1 and message_id = $2 and part = $3 and pieces = $4 and state = 'waiting'
+              and not exists (select from archive_consents c where c.brand_id = m.brand_id and c.account_id = m.account_id and c.chat_id = m.chat_id and c.staff = '' and c.person = m.sender and not c.agreed)
             """))
         {
             move.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
@@ -105,36 +107,57 @@ internal sealed class StoredMedia(Database database)
         return true;
     }
 
-    /// <summary>Gives the file another state and throws its pieces away. In the state waiting it begins anew.</summary>
-    /// <param name="transaction">The brand's.</param>
+    /// <summary>Throws a file's pieces away and begins anew, or ends.</summary>
     /// <param name="brand">Whose.</param>
     /// <param name="key">Which file.</param>
+    /// <param name="pieces">How many pieces there were when it was looked at; if there are others by now, somebody else fetches it, and nothing is changed.</param>
     /// <param name="state">See <see cref="MediaState"/>.</param>
+    /// <param name="wasAltered">Whether something else came than the message said.</param>
     /// <param name="ct">Ends it.</param>
-    public static async Task ResetAsync(BrandTransaction transaction, BrandId brand, MediaKey key, string state, CancellationToken ct)
-    {
-        // The file first: whoever stores a piece does it too, so no piece can come in between.
-        await transaction.ExecuteAsync("select from media where brand_id = @brand and message_id = @MessageId and part = @Part for update", new { brand, key.MessageId, key.Part }, ct);
-        await transaction.ExecuteAsync(
-            """
-            delete from media_pieces p using media m
-            where m.brand_id = @brand and m.message_id = @MessageId and m.part = @Part and p.brand_id = m.brand_id and p.kept_on = m.kept_on and p.message_id = m.message_id and p.part = m.part
-            """,
-            new { brand, key.MessageId, key.Part },
-            ct);
-        await transaction.ExecuteAsync(
-            "update media set state = @state, pieces = 0, bytes = 0, next_index = '', content_type = '', kept_on = null where brand_id = @brand and message_id = @MessageId and part = @Part",
-            new { brand, key.MessageId, key.Part, state },
-            ct);
-    }
-
-    /// <summary>The same in a transaction of its own.</summary>
-    public async Task ResetAsync(BrandId brand, MediaKey key, string state, CancellationToken ct)
+    /// <returns>Whether it was changed.</returns>
+    public async Task<bool> ResetAsync(BrandId brand, MediaKey key, int pieces, string state, bool wasAltered, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
-        await ResetAsync(transaction, brand, key, state, ct);
+
+        // The file first: whoever stores a piece does it too, so no piece can come in between.
+        if (await transaction.SingleAsync<long>("select count(*) from (select from media where brand_id = @brand and message_id = @MessageId and part = @Part and state = 'waiting' and pieces = @pieces for update) mine", new { brand, key.MessageId, key.Part, pieces }, ct) == 0)
+        {
+            return false;
+        }
+
+        await DropPiecesAsync(transaction, brand, key, ct);
+        await transaction.ExecuteAsync(
+            """
+            update media set state = @state, pieces = 0, bytes = 0, next_index = '', content_type = '', kept_on = null, altered = altered + case when @wasAltered then 1 else 0 end
+            where brand_id = @brand and message_id = @MessageId and part = @Part
+            """,
+            new { brand, key.MessageId, key.Part, state, wasAltered },
+            ct);
         await transaction.CommitAsync(ct);
+        return true;
     }
+
+    /// <summary>Makes a file wait that has ended, whatever its size.</summary>
+    /// <returns>Whose account it is.</returns>
+    public static async Task<AccountId> AskAgainAsync(BrandTransaction transaction, BrandId brand, MediaKey key, DateTimeOffset now, CancellationToken ct)
+    {
+        await DropPiecesAsync(transaction, brand, key, ct);
+        return new AccountId(await transaction.SingleAsync<Guid>(
+            """
+            update media set state = 'waiting', pieces = 0, bytes = 0, next_index = '', content_type = '', kept_on = null, altered = 0, any_size = true, asked_at = @now
+            where brand_id = @brand and message_id = @MessageId and part = @Part returning account_id
+            """,
+            new { brand, key.MessageId, key.Part, now },
+            ct));
+    }
+
+    private static Task<int> DropPiecesAsync(BrandTransaction transaction, BrandId brand, MediaKey key, CancellationToken ct) => transaction.ExecuteAsync(
+        """
+        delete from media_pieces p using media m
+        where m.brand_id = @brand and m.message_id = @MessageId and m.part = @Part and p.brand_id = m.brand_id and p.kept_on = m.kept_on and p.message_id = m.message_id and p.part = m.part
+        """,
+        new { brand, key.MessageId, key.Part },
+        ct);
 
     private static void AddKey(NpgsqlCommand command, BrandId brand, DateOnly keptOn, MediaKey key)
     {

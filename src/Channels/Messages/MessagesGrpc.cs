@@ -29,6 +29,12 @@ internal sealed class MessagesGrpc(ListMessages list, GetIntakeTotals totals, Re
         return read.HandleAsync(context.Brand(request.BrandId), Key(request.MessageId, request.Part), responseStream, context.CancellationToken);
     }
 
+    public override async Task<GetMediaResponse> GetMedia(GetMediaRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        return new GetMediaResponse { Media = await ask.LookAsync(context.Brand(request.BrandId), Key(request.MessageId, request.Part), context.CancellationToken) };
+    }
+
     public override async Task<FetchMediaResponse> FetchMedia(FetchMediaRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);

@@ -10,7 +10,11 @@ internal sealed class FetchRosters(RosterQueue queue, StoreRoster store, Telegra
 {
     private static readonly WorkPace Pace = new(AtOnce: 8, Take: 8, MostAttempts: 10, Poll: TimeSpan.FromMilliseconds(500), Lease: TimeSpan.FromMinutes(2), WorkPace.Doubling);
 
-    protected override async Task<WorkOutcome> DoAsync(Account account, WorkItem item, CancellationToken ct) => new(account.Channel == "telegram"
-        ? (await telegram.HandleAsync(account, item.Key, ct)).Failure?.ToString()
-        : (await store.HandleAsync(account, item.Key, bulk: false, ct)).Failure?.ToString());
+    protected override async Task<WorkOutcome> DoAsync(Account account, WorkItem item, CancellationToken ct)
+    {
+        var failure = account.Channel == "telegram"
+            ? (await telegram.HandleAsync(account, item.Key, ct)).Failure?.ToString()
+            : (await store.HandleAsync(account, item.Key, bulk: false, ct)).Failure?.ToString();
+        return failure is null ? WorkOutcome.Done : WorkOutcome.Failed(failure);
+    }
 }

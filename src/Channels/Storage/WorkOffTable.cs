@@ -3,12 +3,31 @@ using Steward.Channels.Accounts;
 namespace Steward.Channels.Storage;
 
 /// <summary>What came of a try.</summary>
-/// <param name="Reason">Why it is not done; null when it is, or never will be.</param>
-/// <param name="Again">When to try again; null: by the table's own pace.</param>
-internal readonly record struct WorkOutcome(string? Reason, TimeSpan? Again = null)
+internal readonly record struct WorkOutcome
 {
     /// <summary>Nothing is left to do.</summary>
     public static WorkOutcome Done => default;
+
+    /// <summary>What is wrong; null when nothing is.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>When to go on; null: never.</summary>
+    public TimeSpan? Again { get; private init; }
+
+    /// <summary>Whether <see cref="Again"/> is the table's own pace.</summary>
+    public bool ByPace { get; private init; }
+
+    /// <summary>It did not work out, and is tried again by the table's own pace.</summary>
+    public static WorkOutcome Failed(string reason) => new() { Reason = reason, ByPace = true };
+
+    /// <summary>The same, with a pause of its own.</summary>
+    public static WorkOutcome Failed(string reason, TimeSpan pause) => new() { Reason = reason, Again = pause };
+
+    /// <summary>It did not work out, and never will.</summary>
+    public static WorkOutcome Hopeless(string reason) => new() { Reason = reason };
+
+    /// <summary>Nothing is wrong; it is not finished yet.</summary>
+    public static WorkOutcome Later(TimeSpan pause) => new() { Again = pause };
 }
 
 /// <summary>How a table is worked off.</summary>
@@ -52,26 +71,33 @@ internal abstract partial class WorkOffTable(WorkTable table, WorkPace pace, Acc
     /// <summary>Does one. What it throws is a reason to try again.</summary>
     protected abstract Task<WorkOutcome> DoAsync(Account account, WorkItem item, CancellationToken ct);
 
+    /// <summary>Throws only when the service stops: what one row brings on must not keep its neighbours from their turn.</summary>
     private async Task OneAsync(WorkItem item, CancellationToken ct)
     {
-        var outcome = WorkOutcome.Done;
-        if (await accounts.FindAsync(item.Account, ct) is { } account)
+        WorkOutcome outcome;
+        try
         {
-            try
-            {
-                outcome = await DoAsync(account, item, ct);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
-            {
-                Log.Failed(logger, item.Key, exception);
-                outcome = new WorkOutcome(exception.Message);
-            }
+            outcome = await accounts.FindAsync(item.Account, ct) is { } account ? await DoAsync(account, item, ct) : WorkOutcome.Done;
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Log.Failed(logger, item.Key, exception);
+            outcome = WorkOutcome.Failed(exception.Message);
         }
 
-        if (outcome.Reason is null || item.Attempts >= pace.MostAttempts) { await table.DoneAsync(item, ct); }
-        else { await table.LaterAsync(item, outcome.Again ?? pace.Pause(item.Attempts), ct); }
-
         if (outcome.Reason is { } reason) { Log.Refused(logger, item.Key, item.Attempts, reason); }
+
+        try
+        {
+            if (outcome.Again is { } pause) { await table.LaterAsync(item, pause, ct); }
+            else if (outcome.ByPace && item.Attempts < pace.MostAttempts) { await table.LaterAsync(item, pace.Pause(item.Attempts), ct); }
+            else { await table.DoneAsync(item, ct); }
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            // Its lease ends, and it is taken again.
+            Log.Waiting(logger, exception);
+        }
     }
 
     private static partial class Log

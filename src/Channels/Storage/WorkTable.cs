@@ -75,11 +75,11 @@ internal abstract class WorkTable(string table, string key, Database database, T
         return taken;
     }
 
-    /// <summary>It is done, or given up. Whoever asked again in the meantime, or took it after the lease, has moved the due time: then it stays.</summary>
+    /// <summary>It is done, or given up. Whoever asked again in the meantime has set the attempts back, whoever took it after the lease has moved the due time: then it stays.</summary>
     public async Task DoneAsync(WorkItem item, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var done = new NpgsqlCommand($"delete from {table} where account_id = $1 and {key} = $2 and due_at = $3", connection);
+        await using var done = new NpgsqlCommand($"delete from {table} where account_id = $1 and {key} = $2 and due_at = $3 and attempts = $4", connection);
         await RunAsync(done, item, ct);
     }
 
@@ -87,8 +87,18 @@ internal abstract class WorkTable(string table, string key, Database database, T
     public async Task LaterAsync(WorkItem item, TimeSpan after, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var later = new NpgsqlCommand($"update {table} set due_at = $4 where account_id = $1 and {key} = $2 and due_at = $3", connection);
+        await using var later = new NpgsqlCommand($"update {table} set due_at = $5 where account_id = $1 and {key} = $2 and due_at = $3 and attempts = $4", connection);
         await RunAsync(later, item, ct, new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime + after });
+    }
+
+    /// <summary>Nothing of an account is tried before then, whether it is due or taken.</summary>
+    public async Task DeferAsync(AccountId account, DateTimeOffset until, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var defer = new NpgsqlCommand($"update {table} set due_at = $2 where account_id = $1 and due_at < $2", connection);
+        defer.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account.Value });
+        defer.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = until.UtcDateTime });
+        await defer.ExecuteNonQueryAsync(ct);
     }
 
     public void Dispose()
@@ -102,6 +112,7 @@ internal abstract class WorkTable(string table, string key, Database database, T
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = item.Account.Value });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = item.Key });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = item.LeasedUntil });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = item.Attempts });
         command.Parameters.AddRange(more);
         await command.ExecuteNonQueryAsync(ct);
     }

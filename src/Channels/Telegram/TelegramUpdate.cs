@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Steward.Channels.Archive;
+using Steward.Channels.Storage;
 
 namespace Steward.Channels.Telegram;
 
@@ -62,7 +62,7 @@ internal abstract record TelegramUpdate
     private static TelegramUpdate Of(TelegramUpdateModel model)
     {
         var chat = model.Message?.Chat ?? model.EditedMessage?.Chat ?? model.ChatMember?.Chat ?? model.MyChatMember?.Chat;
-        return Told(model) with { Title = Words(chat?.Title ?? "", LongestName) };
+        return Told(model) with { Title = StorableText.Cut(chat?.Title ?? "", LongestName) };
     }
 
     private static TelegramUpdate Told(TelegramUpdateModel model) => model switch
@@ -94,12 +94,12 @@ internal abstract record TelegramUpdate
         var chat = Number(message.Chat.Id);
         var number = Number(message.MessageId);
         var name = edited is null ? $"{chat}:{number}" : $"{chat}:{number}:{Number(edited.Value)}";
-        return new Said(chat, number, name, by, edited is null ? kind : "edit", Words(message.Text ?? message.Caption ?? "", LongestText), Moment(edited ?? message.Date));
+        return new Said(chat, number, name, by, edited is null ? kind : "edit", StorableText.Cut(message.Text ?? message.Caption ?? "", LongestText), Moment(edited ?? message.Date));
     }
 
     private static SeenPerson? SpeakerOf(TelegramMessage message) => message switch
     {
-        { SenderChat: { } chat } => new SeenPerson(Number(chat.Id), Words(chat.Title, LongestName), chat.Id == message.Chat.Id || message.IsAutomaticForward),
+        { SenderChat: { } chat } => new SeenPerson(Number(chat.Id), StorableText.Cut(chat.Title, LongestName), chat.Id == message.Chat.Id || message.IsAutomaticForward),
         { From: { } person } => Of(person),
         _ => null,
     };
@@ -113,20 +113,14 @@ internal abstract record TelegramUpdate
         var link = change.InviteLink;
         return (change.OldChatMember.IsInside, member.IsInside) switch
         {
-            (false, true) => new Came(chat, [person], link is not null ? 2 : change.From.Id == member.User.Id ? 0 : 1, Words(link?.Name ?? "", LongestName), Moment(change.Date)),
+            (false, true) => new Came(chat, [person], link is not null ? 2 : change.From.Id == member.User.Id ? 0 : 1, StorableText.Cut(link?.Name ?? "", LongestName), Moment(change.Date)),
             (true, false) => new Went(chat, person, member.Status == "kicked" || change.From.Id != member.User.Id, Moment(change.Date)),
             (true, true) => new Changed(chat, person, Moment(change.Date)),
             _ => new Ignored("outside"),
         };
     }
 
-    private static SeenPerson Of(TelegramUser user) => new(Number(user.Id), Words(user.Name, LongestName), user.IsBot ? true : null);
-
-    private static string Words(string text, int longest)
-    {
-        var clean = ArchiveMessage.Clean(text);
-        return clean.Length > longest ? clean[..longest] : clean;
-    }
+    private static SeenPerson Of(TelegramUser user) => new(Number(user.Id), StorableText.Cut(user.Name, LongestName), user.IsBot ? true : null);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

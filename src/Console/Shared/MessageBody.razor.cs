@@ -8,8 +8,8 @@ public sealed partial class MessageBody
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
-    /// <summary>Files that somebody asked for here, as they are now.</summary>
-    private readonly Dictionary<int, Media> _fetched = [];
+    /// <summary>Files as they were when they were last looked at: those that waited, or that somebody asked for here.</summary>
+    private readonly Dictionary<int, Media> _seen = [];
     private int _asked;
     private bool _watches;
     private Failure? _failure;
@@ -22,24 +22,34 @@ public sealed partial class MessageBody
     /// <summary>The message.</summary>
     [Parameter, EditorRequired] public Message Message { get; set; } = default!;
 
-    private IEnumerable<Media> Files => Message.Media.Select(file => _fetched.GetValueOrDefault(file.Part, file));
+    private IEnumerable<Media> Files => Message.Media.Select(file => _seen.GetValueOrDefault(file.Part, file));
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (_watches || Waiting.Length == 0) { return; }
+
+        _watches = true;
+        Repeat(Look, LookAsync);
+    }
+
+    private Media[] Waiting => [.. Files.Where(file => file.State == "waiting")];
+
+    private async Task LookAsync()
+    {
+        foreach (var file in Waiting)
+        {
+            _failure = await TryAsync(Services.Channels, async () =>
+                _seen[file.Part] = (await Messages.GetMediaAsync(new GetMediaRequest { BrandId = BrandId, MessageId = Message.MessageId, Part = file.Part }, cancellationToken: Gone)).Media);
+            StateHasChanged();
+        }
+    }
 
     private async Task FetchAsync(int part)
     {
         _asked = part;
-        _failure = await TryAsync(Services.Channels, () => AskAsync(part));
-        if (_watches || _failure is not null) { return; }
-
-        _watches = true;
-        Repeat(Look, async () =>
-        {
-            foreach (var waiting in _fetched.Values.Where(file => file.State == "waiting").ToArray()) { _failure = await TryAsync(Services.Channels, () => AskAsync(waiting.Part)); }
-
-            StateHasChanged();
-        });
+        _failure = await TryAsync(Services.Channels, async () =>
+            _seen[part] = (await Messages.FetchMediaAsync(new FetchMediaRequest { BrandId = BrandId, MessageId = Message.MessageId, Part = part }, cancellationToken: Gone)).Media);
+        OnParametersSet();
     }
-
-    /// <summary>Asking for a file that is on its way only tells how it is.</summary>
-    private async Task AskAsync(int part) =>
-        _fetched[part] = (await Messages.FetchMediaAsync(new FetchMediaRequest { BrandId = BrandId, MessageId = Message.MessageId, Part = part }, cancellationToken: Gone)).Media;
 }

@@ -45,6 +45,27 @@ public sealed class AskConsentsTests
         await Eventually.TrueAsync(async () => Volatile.Read(ref asked) == 2 && await world.AskAsync<long>("select count(*) from consent_checks") == 0, Patience, "it was asked twice and is done");
     }
 
+    [Fact]
+    public async Task An_account_whose_secrets_cannot_be_opened_keeps_no_other_from_its_turn_and_is_given_up()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        wecom.On("msgaudit/check_room_agree", _ => Agreement(1562766651));
+        await using var world = await World.WithAsync(wecom);
+        var poisoned = Guid.NewGuid();
+        await world.RunAsync($"insert into account_routes values ('{poisoned}', '{world.Brand}')");
+        await world.RunAsync(
+            $"insert into accounts select (jsonb_populate_record(a, jsonb_build_object('account_id', '{poisoned}', 'corp_id', 'ww-other', 'agent_id', 7))).* from accounts a");
+        await world.RunAsync($"update accounts set secrets = '\\x00' where account_id = '{poisoned}'");
+        await world.RunAsync($"insert into consent_checks (account_id, chat_id, brand_id, due_at, attempts) values ('{poisoned}', 'wrP', '{world.Brand}', now(), 3)");
+
+        await AskAsync(world, "wr1", "wr2");
+
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from archive_consents where chat_id in ('wr1', 'wr2')") == 2, Patience, "the neighbours are known");
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from consent_checks where chat_id = 'wrP' and attempts = 4") == 1, Patience, "the poisoned one waits for its next try");
+        await world.RunAsync("update consent_checks set due_at = now()");
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from consent_checks") == 0, Patience, "after the fifth try it is given up");
+    }
+
     private static string Agreement(long changedAt) => $$"""{"errcode":0,"agreeinfo":[{"status_change_time":{{changedAt}},"exteranalopenid":"wm1","agree_status":"Agree"}]}""";
 
     private static async Task AskAsync(World world, params string[] chats)

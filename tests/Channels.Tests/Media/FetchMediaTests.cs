@@ -48,7 +48,8 @@ public sealed class FetchMediaTests
             reached.TrySetResult();
             return last.Task;
         };
-        await using var world = await WorldAsync(wecom);
+        // Whatever becomes of the held call, this replica does not ask again.
+        await using var world = await World.WithAsync(wecom, "--Media:RetrySeconds=3600");
         wecom.Archive(1, Message("m1", Image("F1", picture)));
         await reached.Task.WaitAsync(Patience);
 
@@ -101,7 +102,34 @@ public sealed class FetchMediaTests
 
         Assert.Equal("CHN-022", await CodeAsync(() => ReadAsync(world, "m1")));
         Assert.Equal("CHN-023", await CodeAsync(() => AskAsync(world, "m1")));
-        Assert.Equal(0L, await world.AskAsync<long>("select count(*) from media_fetches"));
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from media_fetches") == 0, Patience, "nothing is left to do");
+    }
+
+    [Fact]
+    public async Task An_archive_that_does_not_answer_is_not_asked_for_every_file()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        wecom.OnFile = (_, _) => Task.FromResult<string?>(null);
+        await using var world = await World.WithAsync(wecom, "--Media:RetrySeconds=3600");
+        var picture = Bytes(100);
+        for (var i = 1; i <= 40; i++) { wecom.Archive(i, Message($"m{i}", Image("F1", picture))); }
+
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from media_fetches where due_at > now() + interval '50 minutes'") == 40, Patience, "all of them are put off");
+
+        // As many as are asked for at once, when the first has no answer.
+        Assert.InRange(Asked(wecom).Count, 1, 4);
+        Assert.Equal(40L, await world.AskAsync<long>("select count(*) from media where state = 'waiting'"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_cut_keeps_whole_characters_and_its_page()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await WorldAsync(wecom);
+        var name = new string('a', 199) + "😀.pdf";
+        wecom.Archive(1, $$$"""{"msgid":"m1","action":"send","from":"{{{Customer}}}","tolist":["z"],"roomid":"wr1","msgtime":1,"msgtype":"file","file":{"filename":"{{{name}}}","filesize":5,"sdkfileid":"F1"}}""");
+
+        Assert.Equal(new string('a', 199), (await StateAsync(world, "m1", "refused")).Name);
     }
 
     [Fact]
@@ -110,11 +138,13 @@ public sealed class FetchMediaTests
         await using var wecom = await ScriptedWeCom.StartAsync();
         await using var world = await WorldAsync(wecom);
         var picture = Bytes(Piece + 10);
-        Give(wecom, "F1", Bytes(Piece + 10, seed: 2));
+        var (wrong, broken) = (Bytes(Piece + 10, seed: 2), 0);
+        // What fails otherwise does not count.
+        wecom.OnFile = (_, index) => Task.FromResult(index == "" && Interlocked.Increment(ref broken) <= 4 ? null : Part(wrong, index));
         wecom.Archive(1, Message("m1", Image("F1", picture)));
 
         await StateAsync(world, "m1", "altered");
-        Assert.Equal(6, Asked(wecom).Count);
+        Assert.Equal(4 + 6, Asked(wecom).Count);
         Assert.Equal(0L, await world.AskAsync<long>("select count(*) from media_pieces"));
 
         Give(wecom, "F1", picture);
@@ -129,8 +159,6 @@ public sealed class FetchMediaTests
         await using var wecom = await ScriptedWeCom.StartAsync();
         await using var world = await WorldAsync(wecom, "--Media:LargestMegabytes=1");
         var video = Bytes(Piece * 3);
-        Give(wecom, "LARGE", video);
-        Give(wecom, "SLY", video);
         wecom.OnFile = (_, index) => Task.FromResult<string?>(Part(video, index));
         wecom.Archive(1, Message("m1", Image("LARGE", video)));
         wecom.Archive(2, Message("m2", Image("SLY", video, said: 10)));
@@ -158,9 +186,10 @@ public sealed class FetchMediaTests
 
         wecom.Archive(2, $$$"""{"msgid":"d1","action":"send","from":"{{{Customer}}}","tolist":["z"],"roomid":"wr1","msgtime":2,"msgtype":"disagree","disagree":{"userid":"{{{Customer}}}","disagree_time":2}}""");
         await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from archive_consents where not agreed") == 1, Patience, "the word is known");
-        open.SetResult(null);
+        open.SetResult(Part(picture, ""));
 
         await StateAsync(world, "m1", "no-consent");
+        Assert.Equal(0L, await world.AskAsync<long>("select count(*) from media_pieces"));
         Assert.Equal("CHN-023", await CodeAsync(() => AskAsync(world, "m1")));
     }
 
@@ -198,6 +227,7 @@ public sealed class FetchMediaTests
         foreach (var brand in new[] { stranger, world.Brand })
         {
             Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(() => ReadAsync(foreign, brand, id))).StatusCode);
+            Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(() => foreign.GetMediaAsync(new GetMediaRequest { BrandId = brand.ToString(), MessageId = id }).ResponseAsync)).StatusCode);
             Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(() => foreign.FetchMediaAsync(new FetchMediaRequest { BrandId = brand.ToString(), MessageId = id }).ResponseAsync)).StatusCode);
         }
 

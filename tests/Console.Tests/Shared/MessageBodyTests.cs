@@ -29,6 +29,10 @@ public sealed class MessageBodyTests(ConsoleBench bench)
         await visitor.Find("fetch-file").ClickAsync();
         await Expect(visitor.Page.Locator("[data-state=waiting]")).ToContainTextAsync("正在取回");
 
+        await bench.RunOnChannelsAsync("update media set state = 'refused' where brand_id = $1 and message_id = $2", community.Brand, large);
+        await Expect(visitor.Page.Locator("[data-state=refused]")).ToContainTextAsync("渠道找不到此文件");
+        await visitor.Find("fetch-file").ClickAsync();
+        await Expect(visitor.Page.Locator("[data-state=waiting]")).ToHaveCountAsync(1);
         await KeepAsync(community, large, "image/gif", Picture);
         await Expect(visitor.Page.Locator("[data-state=kept] img")).ToHaveCountAsync(2);
         Assert.Empty(visitor.Complaints);
