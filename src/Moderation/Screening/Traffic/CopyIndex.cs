@@ -21,6 +21,10 @@ internal sealed class CopyIndex
 
     private readonly Lock _turn = new();
     private readonly List<(int Number, Copy Copy)> _found = [];
+
+    // What every step reads lies close together; who wrote a text is asked of copies only.
+    private ulong[] _fingerprints = new ulong[FewestTexts];
+    private int[] _next = new int[FewestTexts * Bands];
     private Text[] _ring = new Text[FewestTexts];
     private int[][] _heads = Heads(FewestTexts);
     private int _arrived;
@@ -32,7 +36,7 @@ internal sealed class CopyIndex
         {
             _found.Clear();
             var known = Find(fingerprint, message);
-            if (!known) { Take(new Text { Fingerprint = fingerprint, Message = message, Member = member, Group = group, Ticks = sentAt.UtcTicks }); }
+            if (!known) { Take(fingerprint, new Text { Message = message, Member = member, Group = group, Ticks = sentAt.UtcTicks }); }
 
             return _found.Count == 0 ? [] : [.. _found.OrderByDescending(found => found.Number).Take(MostCopies).Select(found => found.Copy)];
         }
@@ -47,18 +51,23 @@ internal sealed class CopyIndex
             var number = _heads[band][Slot(fingerprint, band)];
             for (var steps = 0; number > None && number >= _arrived - _ring.Length && steps < MostSteps; steps++)
             {
-                ref readonly var text = ref _ring[number & (_ring.Length - 1)];
-                if (text.Message == message)
+                var slot = number & (_ring.Length - 1);
+                var distance = SimHash.Distance(_fingerprints[slot], fingerprint);
+                if (distance <= Rules.Kinds.CopyRule.MostDistance)
                 {
-                    known = number;
-                    _found.RemoveAll(found => found.Number > known);
-                }
-                else if (number < known && SimHash.Distance(text.Fingerprint, fingerprint) is var distance && distance <= Rules.Kinds.CopyRule.MostDistance && IsNew(text.Fingerprint, fingerprint, band))
-                {
-                    Keep(number, text, distance);
+                    ref readonly var text = ref _ring[slot];
+                    if (text.Message == message)
+                    {
+                        known = number;
+                        _found.RemoveAll(found => found.Number > known);
+                    }
+                    else if (number < known && IsNew(_fingerprints[slot], fingerprint, band))
+                    {
+                        Keep(number, text, distance);
+                    }
                 }
 
-                number = text.Next(band);
+                number = _next[(slot * Bands) + band];
             }
         }
 
@@ -90,33 +99,40 @@ internal sealed class CopyIndex
         return true;
     }
 
-    private void Take(Text text)
+    private void Take(ulong fingerprint, Text text)
     {
         if (_arrived == int.MaxValue) { Renumber(); }
 
         // A brand that writes little needs no more room than its day.
         if (_arrived >= _ring.Length && _ring.Length < MostTexts && text.Ticks - _ring[_arrived & (_ring.Length - 1)].Ticks < Longest) { Resize(_ring.Length * 2); }
 
-        Link(text, _arrived++);
+        Link(fingerprint, text, _arrived++);
     }
 
-    private void Link(Text text, int number)
+    private void Link(ulong fingerprint, Text text, int number)
     {
+        var slot = number & (_ring.Length - 1);
         for (var band = 0; band < Bands; band++)
         {
-            ref var head = ref _heads[band][Slot(text.Fingerprint, band)];
-            text.SetNext(band, head);
+            ref var head = ref _heads[band][Slot(fingerprint, band)];
+
+            // The one before with the same band; it may have been overwritten since, which its number tells.
+            _next[(slot * Bands) + band] = head;
             head = number;
         }
 
-        _ring[number & (_ring.Length - 1)] = text;
+        (_fingerprints[slot], _ring[slot]) = (fingerprint, text);
     }
 
     private void Resize(int size)
     {
-        var old = _ring;
-        (_ring, _heads) = (new Text[size], Heads(size));
-        for (var number = Math.Max(0, _arrived - old.Length); number < _arrived; number++) { Link(old[number & (old.Length - 1)], number); }
+        var (fingerprints, ring) = (_fingerprints, _ring);
+        (_fingerprints, _next, _ring, _heads) = (new ulong[size], new int[size * Bands], new Text[size], Heads(size));
+        for (var number = Math.Max(0, _arrived - ring.Length); number < _arrived; number++)
+        {
+            var slot = number & (ring.Length - 1);
+            Link(fingerprints[slot], ring[slot], number);
+        }
     }
 
     /// <summary>After two thousand million texts the numbers begin again; as they are multiples of the ring's length apart, every text keeps its place.</summary>
@@ -142,30 +158,11 @@ internal sealed class CopyIndex
 
     private static uint Band(ulong fingerprint, int band) => (uint)(fingerprint >> (band * 16)) & 0xFFFF;
 
-    private struct Text
+    private readonly record struct Text
     {
-        public required ulong Fingerprint;
-        public required Guid Message;
-        public required Guid Member;
-        public required Guid Group;
-        public required long Ticks;
-        private int _next0;
-        private int _next1;
-        private int _next2;
-        private int _next3;
-
-        /// <summary>Number of the text before it with the same band; it may have been overwritten since, which its number tells.</summary>
-        public readonly int Next(int band) => band switch { 0 => _next0, 1 => _next1, 2 => _next2, _ => _next3 };
-
-        public void SetNext(int band, int number)
-        {
-            switch (band)
-            {
-                case 0: _next0 = number; break;
-                case 1: _next1 = number; break;
-                case 2: _next2 = number; break;
-                default: _next3 = number; break;
-            }
-        }
+        public required Guid Message { get; init; }
+        public required Guid Member { get; init; }
+        public required Guid Group { get; init; }
+        public required long Ticks { get; init; }
     }
 }
