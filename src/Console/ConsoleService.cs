@@ -36,7 +36,7 @@ public static class ConsoleService
         builder.AddSignIn();
         builder.AddLanguage();
         builder.AddInbox();
-        builder.Services.AddScoped<BrandBook>().AddScoped<NameBook>().AddScoped<AccountBook>().AddScoped<MyEmployees>().AddScoped<Browser>();
+        builder.Services.AddScoped<BrandBook>().AddScoped<NameBook>().AddScoped<AccountBook>().AddScoped<PeopleBook>().AddScoped<MyEmployees>().AddScoped<Browser>();
         AddClients(builder.Services);
         builder.AddMessaging("console", reactions => reactions.Listen<WorkItemChangedV1, HearWorkItems>());
     }

@@ -126,6 +126,9 @@ public sealed class ConsoleBench : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The community's channel account, by its name.</summary>
+    internal Task AccountAsync(Community community, string name) => LedgerRows.PutAccountAsync(_channels.OwnerConnectionString, community, name);
+
     /// <summary>Says who the community's operator is in its account.</summary>
     public async Task LinkAsync(Community community, string user) => await _staffing.Client<OperatorService.OperatorServiceClient>(ServiceHost.LeadOf(community.Brand)).PutChannelUserAsync(new PutChannelUserRequest
     {

@@ -5,6 +5,23 @@ namespace Steward.Console.Tests;
 /// <summary>What the ledger of a brand may hold while it waits for people: rows as Channels itself writes them, without a channel that would have to be slow in just the right way.</summary>
 internal sealed record LedgerRows(Guid Waiting, Guid Held, Guid Task)
 {
+    /// <summary>The community's account as it is after a lost key came back; no route leads to it, so nobody asks its channel.</summary>
+    public static async Task PutAccountAsync(string connection, Community community, string name)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var insert = source.CreateCommand(
+            """
+            with the_account as (
+                insert into accounts (brand_id, account_id, name, base_url, corp_id, agent_id, secrets, reads, archive_mode, created_at)
+                values ($1, $2, $3, 'http://127.0.0.1:9', 'ww1', 1, '\x00', true, 'simulator', now()))
+            insert into archive_cursors (account_id, brand_id, read_at, pulled_at, reopened) values ($2, $1, now() - interval '3 hours', now(), 12)
+            """);
+        insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = community.Brand });
+        insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = community.Account });
+        insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        await insert.ExecuteNonQueryAsync();
+    }
+
     public static async Task<LedgerRows> PutAsync(string connection, Community community)
     {
         var rows = new LedgerRows(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());

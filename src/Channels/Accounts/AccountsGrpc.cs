@@ -8,7 +8,7 @@ using Steward.ServiceDefaults.Grpc;
 namespace Steward.Channels.Accounts;
 
 /// <summary>Accounts over gRPC.</summary>
-internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, SyncRoster sync, ReconcileAccount reconcile, ListReconciliations reconciliations) : AccountService.AccountServiceBase
+internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, ListAccountNames names, SyncRoster sync, ReconcileAccount reconcile, ListReconciliations reconciliations) : AccountService.AccountServiceBase
 {
     public override async Task<ConnectAccountResponse> ConnectAccount(ConnectAccountRequest request, ServerCallContext context)
     {
@@ -21,6 +21,12 @@ internal sealed class AccountsGrpc(ConnectAccount connect, ListAccounts list, Sy
     {
         context.Require(Role.Admin);
         return list.HandleAsync(context.Brands(request.BrandId), context.CancellationToken);
+    }
+
+    public override Task<ListAccountNamesResponse> ListAccountNames(ListAccountNamesRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        return names.HandleAsync(context.Brands(request.BrandId), context.CancellationToken);
     }
 
     public override async Task<SyncRosterResponse> SyncRoster(SyncRosterRequest request, ServerCallContext context)

@@ -29,6 +29,7 @@ internal static class AccountsSetup
         builder.Services.AddSingleton<IProveAccount, ProveWeCom>();
         builder.Services.AddSingleton<ConnectAccount>();
         builder.Services.AddSingleton<ListAccounts>();
+        builder.Services.AddSingleton<ListAccountNames>();
         builder.Services.AddHostedService<KeepTokenAges>();
     }
 }

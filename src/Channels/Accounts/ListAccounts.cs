@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
-using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -15,7 +15,7 @@ internal sealed class ListAccounts(Database database)
         var rows = await transaction.QueryAsync<Row>(
             """
             select a.account_id, a.brand_id, a.name, a.corp_id, a.agent_id, a.base_url, a.channel, a.archive_mode, a.suite_id, a.callback_at, a.callbacks, a.last_error,
-                   coalesce(c.seq, 0) as archive_seq, c.read_at as archive_read_at, c.last_message_at as archive_message_at, coalesce(c.reopened, 0) as archive_reopened,
+                   coalesce(c.seq, 0) as archive_seq, greatest(c.read_at, c.pulled_at) as archive_read_at, c.last_message_at as archive_message_at, coalesce(c.reopened, 0) as archive_reopened,
                    waiting.callbacks_waiting, waiting.callback_oldest_at, t.obtained_at as token_at, t.good_until as token_until, t.refused_at as token_refused_at,
                    (select count(*) from archive_undecryptable u where u.brand_id = a.brand_id and u.account_id = a.account_id) as archive_undecryptable,
                    gap.lost_from, gap.lost_to,

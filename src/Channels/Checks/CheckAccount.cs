@@ -60,7 +60,7 @@ internal sealed class CheckAccount(AccountDirectory directory, IEnumerable<IProv
         await using var transaction = await database.BeginAsync(account.Brand, ct);
         return await transaction.SingleAsync<AccountSeen>(
             """
-            select a.callback_at, a.callbacks, a.last_error, c.read_at,
+            select a.callback_at, a.callbacks, a.last_error, greatest(c.read_at, c.pulled_at) as read_at,
                    (select count(*) from callback_queue q where q.account_id = a.account_id) + (select count(*) from telegram_queue q where q.account_id = a.account_id) as waiting
             from accounts a left join archive_cursors c on c.account_id = a.account_id
             where a.brand_id = @brand and a.account_id = @id

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;

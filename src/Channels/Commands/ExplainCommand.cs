@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
-using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 

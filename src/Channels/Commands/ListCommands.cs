@@ -1,7 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Grpc;
 using Steward.ServiceDefaults.Storage;

@@ -30,7 +30,25 @@ internal sealed class ListQuotas(AccountDirectory accounts, QuotaRules rules, Da
             response.Quotas.AddRange(buckets.DefaultIfEmpty(new QuotaBucket { Scope = rule.Scope, Subject = "", Span = rule.Span, StartsAt = start, Used = 0 }).Select(bucket => ToReply(rule, bucket, now)));
         }
 
+        await NameAsync(transaction, account, response.Quotas, ct);
         return response;
+    }
+
+    /// <summary>People know chats and persons by their names, channels by their ids.</summary>
+    private static async Task NameAsync(BrandTransaction transaction, Accounts.Account account, IEnumerable<Quota> quotas, CancellationToken ct)
+    {
+        var subjects = quotas.Where(quota => quota.Subject.Length > 0).ToLookup(quota => quota.Subject, StringComparer.Ordinal);
+        var names = await transaction.QueryAsync<SubjectName>(
+            """
+            select chat_id as subject, name from groups where brand_id = @brand and account_id = @account and chat_id = any (@subjects)
+            union all select external_id, name from people where brand_id = @brand and account_id = @account and external_id = any (@subjects)
+            """,
+            new { brand = account.Brand, account = account.Id, subjects = subjects.Select(subject => subject.Key).ToArray() },
+            ct);
+        foreach (var (subject, name) in names.Select(one => (one.Subject, one.Name)))
+        {
+            foreach (var quota in subjects[subject]) { quota.SubjectName = name; }
+        }
     }
 
     internal static Quota ToReply(QuotaRule rule, QuotaBucket bucket, DateTimeOffset now)
@@ -50,5 +68,11 @@ internal sealed class ListQuotas(AccountDirectory accounts, QuotaRules rules, Da
             Note = rule.Note,
             Overridden = rule.Overridden,
         };
+    }
+
+    private sealed record SubjectName
+    {
+        public required string Subject { get; init; }
+        public required string Name { get; init; }
     }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -36,6 +37,7 @@ internal sealed class ListReconciliations(Database database)
         MembersRemoved = row.MembersRemoved,
         Failures = row.Failures,
         Error = row.Error,
+        ErrorWhy = Reasons.Of(row.Error),
     };
 
     private sealed record Row

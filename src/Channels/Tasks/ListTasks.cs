@@ -1,7 +1,6 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Steward.Channels.Quotas;
-using Steward.Channels.Words;
 using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Words;
 using Steward.Kernel;

@@ -28,7 +28,8 @@ internal sealed partial record AccountHealth(Level Archive, Level Callbacks, Lev
 {
     private const int ManyWaiting = 100;
     private const int TooManyWaiting = 1000;
-    private static readonly TimeSpan ReadLately = TimeSpan.FromMinutes(1);
+    // Where nothing new comes, reading is noted once a minute.
+    private static readonly TimeSpan ReadLately = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ReadLongAgo = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LagsLately = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LagsLong = TimeSpan.FromMinutes(5);
@@ -40,6 +41,9 @@ internal sealed partial record AccountHealth(Level Archive, Level Callbacks, Lev
     /// <summary>Judges what Channels tells of an account.</summary>
     public static AccountHealth Of(Account account, DateTimeOffset now) => new(ArchiveOf(account, now), CallbacksOf(account, now), TokenOf(account), ErrorOf(account.LastError));
 
+    /// <summary>Whether messages are read here: of a data zone none leave it.</summary>
+    public static bool Reads(Account account) => account.ArchiveMode is not ("" or "none" or "data-zone");
+
     /// <summary>The class of an account's last error, by the channel's code in it: what has to be done about it. Empty when there is no error.</summary>
     public static string MendOf(string error) => error.Length == 0
         ? ""
@@ -48,7 +52,7 @@ internal sealed partial record AccountHealth(Level Archive, Level Callbacks, Lev
 
     private static Level ArchiveOf(Account account, DateTimeOffset now) => account switch
     {
-        { ArchiveMode: "" or "none" } => Level.Fine,
+        _ when !Reads(account) => Level.Fine,
         { ArchiveReadAt: null } => Level.Late,
         { ArchiveUndecryptable: > 0 } => Level.Late,
         _ => now - account.ArchiveReadAt.ToDateTimeOffset() is var age && age > ReadLongAgo ? Level.Late : age > ReadLately ? Level.Slow : Level.Fine,

@@ -22,9 +22,7 @@ public sealed partial class AccountPane
 
     [Inject] private AccountService.AccountServiceClient Client { get; set; } = default!;
 
-    [Inject] private AccountBook Accounts { get; set; } = default!;
-
-    /// <summary>The account; for those who may not list accounts only its ids and the number of its groups.</summary>
+    /// <summary>The account; for those who may not see how it is only its name, channel and number of groups.</summary>
     [Parameter, EditorRequired] public Account Item { get; set; } = default!;
 
     /// <summary>Its quotas, the fullest first; null until they are read.</summary>
@@ -78,4 +76,23 @@ public sealed partial class AccountPane
         _asking = false;
         await LoadRunsAsync();
     }
+
+    private async Task ExportStepsAsync() => await Browser.DownloadAsync("account-check.csv", CsvFile.Of(
+        [T.Account, T.CheckStep, T.StateLabel, T.CheckFound, T.WhatToDoLabel],
+        _steps.Select(step => (IReadOnlyList<object?>)[Item.Name, T.CheckStepName(step.Name), T.CheckOutcome(step.Outcome), Words(Item.BrandId).Found(step), Words(Item.BrandId).Mend(step)])));
+
+    private async Task ExportRunsAsync() => await Browser.DownloadAsync("roster-comparisons.csv", CsvFile.Of(
+        [T.Account, T.StartedAt, T.FinishedAt, T.Cause, T.StateLabel, T.GroupsCompared, T.GroupsListed, T.GroupsRepaired, T.MembersAdded, T.MembersRemoved, T.Unreadable, T.Reason],
+        (_runs ?? []).Select(run => (IReadOnlyList<object?>)
+        [
+            Item.Name, FullMoment(run.StartedAt, Item.BrandId), FullMoment(run.FinishedAt, Item.BrandId), T.ReconciliationCause(run.Cause), T.ReconciliationState(run.State), run.GroupsCompared, run.GroupsListed,
+            run.GroupsMissing + run.GroupsExtra + run.RostersRepaired, run.MembersAdded, run.MembersRemoved, run.Failures, Why(run.ErrorWhy, run.Error, Item.BrandId),
+        ])));
+
+    private async Task ExportQuotasAsync() => await Browser.DownloadAsync("quotas.csv", CsvFile.Of(
+        [T.Account, T.QuotaLabel, T.Period, T.Subject, T.Used, T.Limit, T.ResetsLabel, T.ClosedLabel, T.OwnLimit],
+        (Quotas ?? []).Select(quota => (IReadOnlyList<object?>)
+        [
+            Item.Name, T.QuotaScope(quota.Scope), T.QuotaSpan(quota.Span), quota.SubjectName.Length > 0 ? quota.SubjectName : quota.Subject, quota.Used, quota.Limit, FullMoment(quota.ResetsAt, Item.BrandId), FullMoment(quota.ClosedUntil, Item.BrandId), quota.Overridden ? T.Yes : T.No,
+        ])));
 }

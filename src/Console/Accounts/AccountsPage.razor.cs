@@ -16,7 +16,6 @@ public sealed partial class AccountsPage
     private readonly Dictionary<string, IReadOnlyList<Quota>> _quotas = [];
     private IReadOnlyList<Account> _rows = [];
     private string? _open;
-    private string _brand = "";
     private bool _loaded;
     private Failure? _failure;
     private Failure? _quotaFailure;
@@ -31,17 +30,24 @@ public sealed partial class AccountsPage
     protected override async Task OnInitializedAsync()
     {
         await ReloadAsync();
-        await LoadQuotasAsync();
         Repeat(RefreshEvery, RefreshAsync);
         Repeat(QuotasEvery, LoadQuotasAsync);
     }
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
+    {
+        await LoadAccountsAsync();
+        await LoadQuotasAsync();
+    }
+
+    private async Task LoadAccountsAsync()
     {
         await Brands.LoadAsync();
-        _failure = BrandsMissing(_brand) ?? await TryAsync(Admin ? Services.Channels : Services.Members, async () =>
+        _failure = BrandsMissing(Brand) ?? await TryAsync(Services.Channels, async () =>
         {
-            _rows = Admin ? await Accounts.LoadAsync(BrandsOf(_brand), Gone) : await Accounts.OfGroupsAsync(BrandsOf(_brand), Gone);
+            await Accounts.ReadAsync(BrandsOf(Brand), Gone);
+            _rows = Admin ? await Accounts.HealthAsync(BrandsOf(Brand), Gone) : [.. Accounts.Of(BrandsOf(Brand)).Select(OfName)];
             _loaded = true;
         });
         StateHasChanged();
@@ -49,9 +55,12 @@ public sealed partial class AccountsPage
 
     private string TokenTitle(Account row) => row.TokenAt is null ? "" : $"{FullMoment(row.TokenAt, row.BrandId)} · {T.TokenUntil(Moment(row.TokenUntil, row.BrandId), row.TokenUntil?.ToDateTimeOffset() < Clock.GetUtcNow())}";
 
+    // Who may not see how accounts are, sees which there are.
+    private static Account OfName(AccountName name) => new() { AccountId = name.AccountId, BrandId = name.BrandId, Name = name.Name, Channel = name.Channel, Groups = name.Groups };
+
     private async Task RefreshAsync()
     {
-        await ReloadAsync();
+        await LoadAccountsAsync();
         if (_rows.FirstOrDefault(row => row.AccountId == _open) is { } open) { await LoadQuotasAsync([open]); }
     }
 
@@ -81,18 +90,14 @@ public sealed partial class AccountsPage
     }
 
     private async Task ExportAsync() => await Browser.DownloadAsync("accounts.csv", CsvFile.Of(
-        [T.Account, T.Brand, T.ChannelLabel, T.Health, T.TokenGiven, T.ArchiveRead, T.NewestMessage, T.LastCallback, T.CallbacksWaiting, T.OldestCallback, T.GroupsCount, T.LastError, "ID"],
+        [T.Account, T.Brand, T.ChannelLabel, T.Health, T.TokenGiven, T.ArchiveRead, T.Undecryptable, T.Reopened, T.NewestMessage, T.LastCallback, T.CallbacksWaiting, T.OldestCallback, T.GroupsCount, T.LastError, "ID"],
         _rows.Select(row => (IReadOnlyList<object?>)
         [
-            Accounts.NameOf(row.AccountId), Brands.NameOf(row.BrandId), Admin ? T.ChannelName(row.Channel) : "", Admin ? T.HealthName(Levels.Name(AccountHealth.Of(row, Clock.GetUtcNow()).Worst)) : "",
-            FullMoment(row.TokenAt, row.BrandId), FullMoment(row.ArchiveReadAt, row.BrandId), FullMoment(row.ArchiveMessageAt, row.BrandId), FullMoment(row.CallbackAt, row.BrandId), row.CallbacksWaiting,
+            row.Name, Brands.NameOf(row.BrandId), T.ChannelName(row.Channel), Admin ? T.HealthName(Levels.Name(AccountHealth.Of(row, Clock.GetUtcNow()).Worst)) : "",
+            FullMoment(row.TokenAt, row.BrandId), FullMoment(row.ArchiveReadAt, row.BrandId), row.ArchiveUndecryptable, row.ArchiveReopened, FullMoment(row.ArchiveMessageAt, row.BrandId), FullMoment(row.CallbackAt, row.BrandId), row.CallbacksWaiting,
             FullMoment(row.CallbackOldestAt, row.BrandId), row.Groups, Why(row.LastErrorWhy, row.LastError, row.BrandId), row.AccountId,
         ])));
 
-    private async Task SetBrandAsync(string brand)
-    {
-        (_brand, _open) = (brand, null);
-        await ReloadAsync();
-        await LoadQuotasAsync();
-    }
+    /// <inheritdoc />
+    protected override void OnBrandChanged() => _open = null;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
 using Steward.Contracts.Content.V1;
@@ -16,21 +14,25 @@ public sealed partial class CalendarPage
     private CalendarEntry? _open;
     private CalendarEntry? _cancelling;
     private bool _scheduling;
-    private string _brand = "";
-    private string _state = "";
-    private string _from = "";
-    private string _to = "";
     private Failure? _failure;
     private Failure? _cancelFailure;
 
     [Inject] private CalendarService.CalendarServiceClient Client { get; set; } = default!;
+
+    private string State { get => Kept("state", States); set => Keep("state", value); }
+
+    private DateOnly? From { get => KeptDay("from"); set => Keep("from", value); }
+
+    private DateOnly? To { get => KeptDay("to"); set => Keep("to", value); }
+
+    private bool Narrow => State.Length > 0 || From is not null || To is not null;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
         _pages = new Pages<CalendarEntry>(async (token, size, ct) =>
         {
-            var request = new ListEntriesRequest { BrandId = _brand, State = _state, From = StartOf(_from, 0), To = StartOf(_to, 1), PageSize = size, PageToken = token };
+            var request = new ListEntriesRequest { BrandId = Brand, State = State, From = Moments.StartOf(From, 0, Brands.ZoneOf(Brand)), To = Moments.StartOf(To, 1, Brands.ZoneOf(Brand)), PageSize = size, PageToken = token };
             var answer = await Client.ListEntriesAsync(request, cancellationToken: ct);
             return new Page<CalendarEntry>(answer.Entries, answer.NextPageToken, answer.Total);
         });
@@ -39,12 +41,8 @@ public sealed partial class CalendarPage
         Repeat(RefreshEvery, RefreshAsync);
     }
 
-    private Timestamp? StartOf(string day, int plusDays) =>
-        DateTime.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? Timestamp.FromDateTimeOffset(Moments.FromLocal(date.AddDays(plusDays), Brands.ZoneOf(_brand)))
-            : null;
-
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         _failure = await TryAsync(Services.Content, () => _pages.RestartAsync(Gone));
         StateHasChanged();
@@ -71,30 +69,6 @@ public sealed partial class CalendarPage
         return ReloadAsync();
     }
 
-    private Task SetBrandAsync(string brand)
-    {
-        _brand = brand;
-        return ReloadAsync();
-    }
-
-    private Task SetStateAsync(ChangeEventArgs change)
-    {
-        _state = (string?)change.Value ?? "";
-        return ReloadAsync();
-    }
-
-    private Task SetFromAsync(ChangeEventArgs change)
-    {
-        _from = (string?)change.Value ?? "";
-        return ReloadAsync();
-    }
-
-    private Task SetToAsync(ChangeEventArgs change)
-    {
-        _to = (string?)change.Value ?? "";
-        return ReloadAsync();
-    }
-
     private async Task ExportAsync()
     {
         IReadOnlyList<CalendarEntry> rows = [];
@@ -105,7 +79,7 @@ public sealed partial class CalendarPage
             [T.SendAt, T.Brand, T.EntryTitle, T.Text, T.StateLabel, T.ConfirmedGroups, T.GroupsCount, T.Reason],
             rows.Select(row => (IReadOnlyList<object?>)
             [
-                FullMoment(row.SendAt, row.BrandId), Brands.NameOf(row.BrandId), row.Title, row.Text, T.State(row.State), row.ConfirmedGroups, row.GroupIds.Count, row.Reason,
+                FullMoment(row.SendAt, row.BrandId), Brands.NameOf(row.BrandId), row.Title, row.Text, T.State(row.State), row.ConfirmedGroups, row.GroupIds.Count, Why(row.Why, row.Reason, row.BrandId),
             ])));
     }
 }

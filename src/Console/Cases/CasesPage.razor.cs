@@ -7,15 +7,12 @@ namespace Steward.Console.Cases;
 /// <summary>What screening found about people, and what leads decide.</summary>
 public sealed partial class CasesPage
 {
-    private static readonly string[] States = ["open", "upheld", "dismissed"];
+    private const string Undecided = "open";
+    private static readonly string[] States = [Undecided, "upheld", "dismissed"];
     private static readonly string[] Classes = ["advert", "abuse", "diversion", "illegal", "porn", "violence", "flood", "rumour", "competitor", "nickname"];
 
     private Pages<Case> _pages = default!;
     private GetCaseResponse? _open;
-    private string _brand = "";
-    private string _state = "open";
-    private string _class = "";
-    private string _search = "";
     private string _decision = "";
     private string _note = "";
     private Failure? _failure;
@@ -26,19 +23,28 @@ public sealed partial class CasesPage
 
     private bool Leads => Person?.Leads == true;
 
+    private string State { get => Kept("state", States, Undecided); set => Keep("state", value, Undecided); }
+
+    private string Class { get => Kept("class", Classes); set => Keep("class", value); }
+
+    private bool Narrow => State != Undecided || Class.Length > 0 || Search.Trim().Length > 0;
+
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
         _pages = new Pages<Case>(async (token, size, ct) =>
         {
-            var answer = await Client.ListCasesAsync(new ListCasesRequest { BrandId = _brand, State = _state, OffenceClass = _class, Search = _search.Trim(), PageSize = size, PageToken = token }, cancellationToken: ct);
+            var answer = await Client.ListCasesAsync(new ListCasesRequest { BrandId = Brand, State = State, OffenceClass = Class, Search = Search.Trim(), PageSize = size, PageToken = token }, cancellationToken: ct);
             return new Page<Case>(answer.Cases, answer.NextPageToken, answer.Total);
         });
         await Brands.LoadAsync();
         await ReloadAsync();
+        // Names of colleagues adorn what was decided; ids do when Staffing is down.
+        await TryAsync(Services.Staffing, () => People.LoadAsync(Gone));
     }
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         _failure = await TryAsync(Services.Moderation, () => _pages.RestartAsync(Gone));
         await LoadNamesAsync();
@@ -67,6 +73,19 @@ public sealed partial class CasesPage
 
     private void Close() => _open = null;
 
+    private async Task ExportOffencesAsync()
+    {
+        if (_open is not { } open) { return; }
+
+        await Browser.DownloadAsync("offences.csv", CsvFile.Of(
+            [T.SentAt, T.Brand, T.Group, T.Member, T.OffenceClass, T.Rule, T.Text],
+            open.Offences.Select(offence => (IReadOnlyList<object?>)
+            [
+                FullMoment(offence.SentAt, open.Case.BrandId), Brands.NameOf(open.Case.BrandId), Names.Group(open.Case.BrandId, offence.GroupId), Names.Member(open.Case.BrandId, open.Case.MemberId),
+                T.Offence(open.Case.OffenceClass), offence.RuleId, offence.Text,
+            ])));
+    }
+
     private async Task DecideAsync()
     {
         var open = _open!;
@@ -78,30 +97,6 @@ public sealed partial class CasesPage
             _pages.Replace(row => row.CaseId == answer.Case.CaseId, answer.Case);
         });
         _decision = "";
-    }
-
-    private Task SetBrandAsync(string brand)
-    {
-        _brand = brand;
-        return ReloadAsync();
-    }
-
-    private Task SetStateAsync(ChangeEventArgs change)
-    {
-        _state = (string?)change.Value ?? "";
-        return ReloadAsync();
-    }
-
-    private Task SetClassAsync(ChangeEventArgs change)
-    {
-        _class = (string?)change.Value ?? "";
-        return ReloadAsync();
-    }
-
-    private Task SetSearchAsync(string search)
-    {
-        _search = search;
-        return ReloadAsync();
     }
 
     private async Task ExportAsync()

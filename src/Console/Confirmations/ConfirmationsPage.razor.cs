@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
 using Steward.Contracts.Channels.V1;
-using Steward.ServiceDefaults.Auth;
 
 namespace Steward.Console.Confirmations;
 
@@ -15,15 +14,15 @@ public sealed partial class ConfirmationsPage
     private readonly HashSet<string> _reminding = [];
     private IReadOnlyList<WaitingTask> _tasks = [];
     private WaitingTask? _open;
-    private string _brand = "";
-    private string _search = "";
+    private WaitingTask? _reminded;
+    private IReadOnlyList<NotReminded> _refused = [];
     private string _said = "";
     private int _total;
     private int _reads;
     private bool _loaded;
-    private bool _mine;
     private bool _linking;
     private Failure? _failure;
+    private Failure? _accountsFailure;
     private Failure? _remindFailure;
 
     [Inject] private CommandService.CommandServiceClient Client { get; set; } = default!;
@@ -32,29 +31,44 @@ public sealed partial class ConfirmationsPage
 
     [Inject] private MyEmployees MyEmployees { get; set; } = default!;
 
+    // Who leads looks after others; who does not, after their own.
+    private string FirstWhose => Person?.Leads == true ? "all" : "mine";
+
+    private string Whose
+    {
+        get => Kept("whose", ["mine", "all"], FirstWhose);
+        set
+        {
+            Keep("whose", value, FirstWhose);
+            (_tasks, _loaded, _said, _refused) = ([], false, "", []);
+        }
+    }
+
+    private bool Mine => Whose == "mine";
+
     /// <summary>The brands in which it is not known who the person is.</summary>
-    private string Unlinked => string.Join('、', BrandsOf(_brand).Where(brand => MyEmployees.Of(brand).Count == 0).Select(Brands.NameOf));
+    private string Unlinked => T.List(BrandsOf(Brand).Where(brand => MyEmployees.Of(brand).Count == 0).Select(Brands.NameOf));
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        // Who leads looks after others; who does not, after their own.
-        _mine = Person?.Leads != true;
         await Brands.LoadAsync();
-        if (Person?.Role == Role.Admin) { _failure = await TryAsync(Services.Channels, () => Accounts.LoadAsync(BrandsOf(""), Gone)); }
-
+        await LoadAccountsAsync();
         await ReloadAsync();
         Repeat(RefreshEvery, ReloadAsync);
     }
 
-    private async Task ReloadAsync()
+    private async Task LoadAccountsAsync() => _accountsFailure = await TryAsync(Services.Channels, () => Accounts.LoadAsync(BrandsOf(""), Gone));
+
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         var mine = ++_reads;
         await Brands.LoadAsync();
-        var missing = BrandsMissing(_brand) ?? (_mine ? await TryAsync(Services.Staffing, () => MyEmployees.LoadAsync(Gone)) : null);
+        var missing = BrandsMissing(Brand) ?? (Mine ? await TryAsync(Services.Staffing, () => MyEmployees.LoadAsync(Gone)) : null);
         _failure = missing ?? await TryAsync(Services.Channels, async () =>
         {
-            var page = await BrandPages.ReadAsync(BrandsOf(_brand), "", ReadAsync, Gone);
+            var page = await BrandPages.ReadAsync(BrandsOf(Brand), "", ReadAsync, Gone);
             if (mine == _reads) { (_tasks, _total, _loaded) = (page.Rows, page.Total, true); }
         });
         StateHasChanged();
@@ -63,7 +77,7 @@ public sealed partial class ConfirmationsPage
     private async Task<Page<WaitingTask>> ReadAsync(string brand, string token, CancellationToken ct)
     {
         var request = new ListMyConfirmationsRequest { BrandId = brand, PageSize = MostTasks };
-        if (_mine)
+        if (Mine)
         {
             // No filter at all would mean everybody's.
             if (MyEmployees.Of(brand) is not { Count: > 0 } employees) { return new Page<WaitingTask>([], "", 0); }
@@ -85,21 +99,24 @@ public sealed partial class ConfirmationsPage
     {
         if (!_reminding.Add(task.Task.CommandId)) { return; }
 
-        _said = "";
+        (_said, _refused, _reminded) = ("", [], task);
         _remindFailure = await TryAsync(Services.Channels, async () =>
         {
             var answer = await Client.RemindCommandAsync(new RemindCommandRequest { BrandId = task.BrandId, CommandId = task.Task.CommandId }, cancellationToken: Gone);
+            _refused = answer.NotReminded;
             _said = T.Reminded(answer.Reminded, answer.RemindersLeft, Moment(answer.NextAt, task.BrandId));
         });
         _reminding.Remove(task.Task.CommandId);
         await ReloadAsync();
     }
 
-    private Task SetWhoseAsync(ChangeEventArgs change) => ShowAsync(mine: (string?)change.Value == "mine");
+    private string ReceiverOf(WaitingTask task) => task.Task.MemberName.Length > 0 ? task.Task.MemberName : Names.Member(task.BrandId, task.Task.MemberId);
 
-    private Task ShowAsync(bool mine)
+    private string NameOfSender(string sender) => _tasks.FirstOrDefault(task => task.Task.Sender == sender && task.Task.SenderName.Length > 0)?.Task.SenderName ?? sender;
+
+    private Task ShowEverybodysAsync()
     {
-        (_mine, _tasks, _loaded, _said) = (mine, [], false, "");
+        Whose = "all";
         return ReloadAsync();
     }
 
@@ -115,19 +132,11 @@ public sealed partial class ConfirmationsPage
         return ReloadAsync();
     }
 
-    private Task SetBrandAsync(string brand)
-    {
-        _brand = brand;
-        return ReloadAsync();
-    }
-
-    private void SetSearch(string search) => _search = search;
-
     private async Task ExportAsync() => await Browser.DownloadAsync("confirmations.csv", CsvFile.Of(
-        [T.WaitingSince, T.Brand, T.Sender, T.Name, T.Account, T.OriginLabel, T.Text, T.WaitingGroups, T.GroupsCount, T.Reminders, T.CommandId],
-        WaitingEmployees.Of(_tasks, _search.Trim()).SelectMany(employee => employee.Tasks, (employee, task) => (IReadOnlyList<object?>)
+        [T.WaitingSince, T.Brand, T.Sender, T.Name, T.Account, T.OriginLabel, T.KindLabel, T.Member, T.Text, T.WaitingGroups, T.GroupsCount, T.Reminders, T.CommandId],
+        WaitingEmployees.Of(_tasks, Search.Trim()).SelectMany(employee => employee.Tasks, (employee, task) => (IReadOnlyList<object?>)
         [
-            FullMoment(task.Task.Since, task.BrandId), Brands.NameOf(task.BrandId), employee.Sender, employee.Name, Accounts.NameOf(employee.AccountId), T.OriginName(task.Task.Origin), task.Task.Text,
+            FullMoment(task.Task.Since, task.BrandId), Brands.NameOf(task.BrandId), employee.Sender, employee.Name, Accounts.NameOf(employee.AccountId), T.OriginName(task.Task.Origin), T.CommandKind(task.Task.Kind), task.Task.MemberId.Length > 0 ? ReceiverOf(task) : "", task.Task.Text,
             task.Task.WaitingGroups, task.Task.Groups, task.Task.Reminders, task.Task.CommandId,
         ])));
 }

@@ -17,7 +17,7 @@ internal sealed class EmployeeLink
     public string UserId { get; set; } = "";
 
     /// <summary>Every operator in every account of a brand that they work for, whether linked or not: those who are not come first, because that is why somebody looks.</summary>
-    public static IReadOnlyList<EmployeeLink> All(IEnumerable<Operator> people, IEnumerable<Account> accounts, IEnumerable<ChannelUser> links)
+    public static IReadOnlyList<EmployeeLink> All(IEnumerable<Operator> people, IEnumerable<AccountName> accounts, IEnumerable<ChannelUser> links)
     {
         var known = links.ToDictionary(link => (link.BrandId, link.OperatorId, link.AccountId), link => link.UserId);
         return
@@ -26,7 +26,7 @@ internal sealed class EmployeeLink
                from account in accounts
                where person.BrandIds.Contains(account.BrandId)
                let userId = known.GetValueOrDefault((account.BrandId, person.OperatorId, account.AccountId), "")
-               orderby userId.Length > 0, person.Name, person.OperatorId, account.BrandId, account.AccountId
+               orderby userId.Length > 0, person.Name, person.OperatorId, account.BrandId, account.Name, account.AccountId
                select new EmployeeLink { BrandId = account.BrandId, OperatorId = person.OperatorId, AccountId = account.AccountId, Name = person.Name, UserId = userId },
         ];
     }

@@ -8,18 +8,15 @@ namespace Steward.Console.Conversions;
 /// <summary>What the groups bring: traffic, clicks, orders, revenue.</summary>
 public sealed partial class ConversionsPage
 {
-    private static readonly int[] Periods = [1, 7, 30];
+    private const int LastWeek = 7;
+    private static readonly int[] Periods = [1, LastWeek, 30];
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(15);
 
     private Pages<Link> _links = default!;
     private Pages<Order> _orders = default!;
     private GetSummaryResponse? _summary;
     private IReadOnlyList<DayPoint> _days = [];
-    private string _brand = "";
-    private string _search = "";
     private string _copied = "";
-    private DateOnly _from;
-    private DateOnly _to;
     private Failure? _failure;
 
     [Inject] private ReportService.ReportServiceClient Reports { get; set; } = default!;
@@ -30,33 +27,37 @@ public sealed partial class ConversionsPage
 
     [Inject] private IConfiguration Configuration { get; set; } = default!;
 
-    private int Days => _to.DayNumber - _from.DayNumber + 1;
+    // The two days stay in order, whatever is asked for.
+    private DateOnly To { get => KeptDay("to") ?? Today(); set => Keep("to", value < From ? From : value); }
+
+    private DateOnly From { get => KeptDay("from") is { } from && from <= To ? from : To.AddDays(1 - LastWeek); set => Keep("from", value > To ? To : value); }
+
+    private int Days => To.DayNumber - From.DayNumber + 1;
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
         _links = new Pages<Link>(async (token, size, ct) =>
         {
-            var answer = await Links.ListLinksAsync(new ListLinksRequest { BrandId = _brand, Search = _search.Trim(), PageSize = Math.Min(size, 100), PageToken = token }, cancellationToken: ct);
+            var answer = await Links.ListLinksAsync(new ListLinksRequest { BrandId = Brand, Search = Search.Trim(), PageSize = Math.Min(size, 100), PageToken = token }, cancellationToken: ct);
             return new Page<Link>(answer.Links, answer.NextPageToken, answer.Total);
         });
         _orders = new Pages<Order>(async (token, size, ct) =>
         {
-            var answer = await Orders.ListOrdersAsync(new ListOrdersRequest { BrandId = _brand, PageSize = size, PageToken = token }, cancellationToken: ct);
+            var answer = await Orders.ListOrdersAsync(new ListOrdersRequest { BrandId = Brand, PageSize = size, PageToken = token }, cancellationToken: ct);
             return new Page<Order>(answer.Orders, answer.NextPageToken, answer.Total);
         });
         await Brands.LoadAsync();
-        _to = Today();
-        _from = _to.AddDays(-6);
         await ReloadAsync();
         Repeat(RefreshEvery, LoadSummaryAsync);
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), Brands.ZoneOf(_brand)).DateTime);
+    private DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), Brands.ZoneOf(Brand)).DateTime);
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         await LoadSummaryAsync();
         _failure ??= await TryAsync(Services.Conversions, async () =>
@@ -71,7 +72,7 @@ public sealed partial class ConversionsPage
     {
         _failure = await TryAsync(Services.Conversions, async () =>
         {
-            _summary = await Reports.GetSummaryAsync(new GetSummaryRequest { BrandId = _brand, FromDay = Day(_from), ToDay = Day(_to) }, cancellationToken: Gone);
+            _summary = await Reports.GetSummaryAsync(new GetSummaryRequest { BrandId = Brand, FromDay = Day(From), ToDay = Day(To) }, cancellationToken: Gone);
             _days = [.. _summary.Days.Select(DayPoint.Of)];
         });
         StateHasChanged();
@@ -92,44 +93,43 @@ public sealed partial class ConversionsPage
         await LoadNamesAsync();
     }
 
-    private async Task CopyAsync(Link link)
-    {
-        var door = Configuration["Console:LinkBase"] is { Length: > 0 } given ? given.TrimEnd('/') : "http://localhost:5100";
-        _copied = await Browser.CopyAsync($"{door}/s/{link.Code}") ? link.Code : "";
-    }
+    private string AddressOf(Link link) => $"{(Configuration["Console:LinkBase"] is { Length: > 0 } given ? given.TrimEnd('/') : "http://localhost:5100")}/s/{link.Code}";
 
-    private Task SetBrandAsync(string brand)
-    {
-        _brand = brand;
-        return ReloadAsync();
-    }
+    private async Task CopyAsync(Link link) => _copied = await Browser.CopyAsync(AddressOf(link)) ? link.Code : "";
 
     private Task SetDaysAsync(int days)
     {
-        _to = Today();
-        _from = _to.AddDays(1 - days);
+        Keep("to", "");
+        From = To.AddDays(1 - days);
         return LoadSummaryAsync();
     }
 
-    private Task SetFromAsync(ChangeEventArgs change)
+    private async Task LoadLinksAsync()
     {
-        if (DateOnly.TryParseExact((string?)change.Value, "yyyy-MM-dd", out var day) && day <= _to) { _from = day; }
-
-        return LoadSummaryAsync();
-    }
-
-    private Task SetToAsync(ChangeEventArgs change)
-    {
-        if (DateOnly.TryParseExact((string?)change.Value, "yyyy-MM-dd", out var day) && day >= _from) { _to = day; }
-
-        return LoadSummaryAsync();
-    }
-
-    private async Task SetSearchAsync(string search)
-    {
-        _search = search;
         _failure = await TryAsync(Services.Conversions, () => _links.RestartAsync(Gone));
         StateHasChanged();
+    }
+
+    private async Task ExportLinksAsync()
+    {
+        IReadOnlyList<Link> rows = [];
+        _failure = await TryAsync(Services.Conversions, async () => rows = await _links.AllAsync(Gone));
+        if (_failure is not null) { return; }
+
+        await Browser.DownloadAsync("links.csv", CsvFile.Of(
+            [T.ShortLink, T.Brand, T.Target, T.Channel, T.Clicks, T.Orders, T.Revenue, T.CreatedAt],
+            rows.Select(link => (IReadOnlyList<object?>)[AddressOf(link), Brands.NameOf(link.BrandId), link.TargetUrl, link.Channel, link.Clicks, link.Orders, link.RevenueFen / 100m, FullMoment(link.CreatedAt, link.BrandId)])));
+    }
+
+    private async Task ExportOrdersAsync()
+    {
+        IReadOnlyList<Order> rows = [];
+        _failure = await TryAsync(Services.Conversions, async () => rows = await _orders.AllAsync(Gone));
+        if (_failure is not null) { return; }
+
+        await Browser.DownloadAsync("orders.csv", CsvFile.Of(
+            [T.PaidAt, T.Brand, T.OrderNo, T.Amount, T.CreditedLink, T.Group],
+            rows.Select(order => (IReadOnlyList<object?>)[FullMoment(order.PaidAt, order.BrandId), Brands.NameOf(order.BrandId), order.OrderNo, order.AmountFen / 100m, order.LinkCode, Names.Group(order.BrandId, order.GroupId)])));
     }
 
     private async Task ExportAsync()

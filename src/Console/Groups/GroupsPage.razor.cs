@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Steward.Console.Shared;
 using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Members.V1;
@@ -16,8 +15,6 @@ public sealed partial class GroupsPage
     private Pages<Group> _pages = default!;
     private Group? _open;
     private IReadOnlyList<Message>? _messages;
-    private string _brand = "";
-    private string _search = "";
     private string _assignTo = "";
     private bool _assigning;
     private Failure? _failure;
@@ -39,7 +36,7 @@ public sealed partial class GroupsPage
     {
         _pages = new Pages<Group>(async (token, size, ct) =>
         {
-            var answer = await Client.ListGroupsAsync(new ListGroupsRequest { BrandId = _brand, Search = _search.Trim(), PageSize = size, PageToken = token }, cancellationToken: ct);
+            var answer = await Client.ListGroupsAsync(new ListGroupsRequest { BrandId = Brand, Search = Search.Trim(), PageSize = size, PageToken = token }, cancellationToken: ct);
             return new Page<Group>(answer.Groups, answer.NextPageToken, answer.Total);
         });
         await Brands.LoadAsync();
@@ -47,7 +44,8 @@ public sealed partial class GroupsPage
         await LoadStaffAsync();
     }
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         _failure = await TryAsync(Services.Members, () => _pages.RestartAsync(Gone));
         StateHasChanged();
@@ -81,8 +79,6 @@ public sealed partial class GroupsPage
             _messages = (await Messages.ListMessagesAsync(new ListMessagesRequest { BrandId = group.BrandId, GroupId = group.GroupId, Limit = 50 }, cancellationToken: Gone)).Messages);
     }
 
-    private Task OnKeyAsync(KeyboardEventArgs key, Group group) => key.Key == "Enter" ? OpenAsync(group) : Task.CompletedTask;
-
     private void Mark(Group group)
     {
         if (!_marked.Remove(group.GroupId)) { _marked[group.GroupId] = group; }
@@ -112,18 +108,6 @@ public sealed partial class GroupsPage
             await Assignments.AssignGroupsAsync(request, cancellationToken: Gone);
             foreach (var group in groups) { _operatorOf[group.GroupId] = operatorId; }
         });
-    }
-
-    private Task SetBrandAsync(string brand)
-    {
-        _brand = brand;
-        return ReloadAsync();
-    }
-
-    private Task SetSearchAsync(string search)
-    {
-        _search = search;
-        return ReloadAsync();
     }
 
     private async Task ExportAsync()

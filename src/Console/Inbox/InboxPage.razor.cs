@@ -18,10 +18,6 @@ public sealed partial class InboxPage
 
     private readonly Dictionary<string, Draft> _drafts = [];
     private IReadOnlyList<WorkItem> _rows = [];
-    private Whose _whose = Whose.Mine;
-    private string _brand = "";
-    private string _state = "";
-    private string _search = "";
     private string _next = "";
     private int _total;
     private int _reads;
@@ -42,7 +38,11 @@ public sealed partial class InboxPage
 
     private bool _more => _next.Length > 0;
 
-    private InboxFilter Filter => new(Person!.OperatorId, _whose, _brand, _state, _search.Trim());
+    private Whose Whose { get => Enum.TryParse<Whose>(Kept("whose"), ignoreCase: true, out var whose) && Enum.IsDefined(whose) ? whose : Whose.Mine; set => Keep("whose", value.ToString().ToLowerInvariant(), "mine"); }
+
+    private string State { get => Kept("state", States); set => Keep("state", value); }
+
+    private InboxFilter Filter => new(Person!.OperatorId, Whose, Brand, State, Search.Trim());
 
     /// <summary>A key that the browser caught outside of text boxes.</summary>
     [JSInvokable]
@@ -83,13 +83,15 @@ public sealed partial class InboxPage
     /// <inheritdoc />
     protected override void OnGone()
     {
+        base.OnGone();
         _news?.Dispose();
         _changes?.Dispose();
         _ = Browser.IgnoreKeysAsync();
         _keys?.Dispose();
     }
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         var mine = ++_reads;
         var filter = Filter;
@@ -213,25 +215,7 @@ public sealed partial class InboxPage
 
     private Task SetWhoseAsync(Whose whose)
     {
-        _whose = whose;
-        return ReloadAsync();
-    }
-
-    private Task SetStateAsync(ChangeEventArgs change)
-    {
-        _state = (string?)change.Value ?? "";
-        return ReloadAsync();
-    }
-
-    private Task SetBrandAsync(string brand)
-    {
-        _brand = brand;
-        return ReloadAsync();
-    }
-
-    private Task SetSearchAsync(string search)
-    {
-        _search = search;
+        Whose = whose;
         return ReloadAsync();
     }
 

@@ -12,7 +12,21 @@ internal sealed partial class Texts
     public string NewestMessage => Of("最新消息", "Newest message");
     public string ArchivePosition => Of("存档位置", "Archive position");
     public string Undecryptable => Of("无法解密", "Cannot be opened");
-    public string UndecryptableHint => Of("补上缺少的私钥版本后重新连接账号。", "Connect the account again with the private key version that is missing.");
+    public string UndecryptableHint => Of("补上缺少的私钥版本后重新连接账号，消息会自动补读。", "Connect the account again with the private key version that is missing; the messages are read then.");
+    public string Reopened => Of("补钥后读出", "Read with a later key");
+    public string ReopenedHint => Of("当时无法解密，补上私钥后已读出，没有丢失。", "They could not be opened when they came; their key came later, and nothing of them is lost.");
+    public string QuotaLabel => Of("配额", "Quota");
+    public string Subject => Of("对象", "Of what");
+    public string Used => Of("已用", "Used");
+    public string Limit => Of("上限", "Limit");
+    public string ResetsLabel => Of("重置时间", "Resets");
+    public string ClosedLabel => Of("限流至", "Closed until");
+    public string CheckStep => Of("检查项", "Step");
+    public string WhatToDoLabel => Of("怎么办", "What to do");
+    public string FinishedAt => Of("结束", "Finished");
+    public string GroupsListed => Of("渠道列出群数", "Groups listed");
+    public string MembersAdded => Of("补上成员", "Members added");
+    public string MembersRemoved => Of("去掉成员", "Members removed");
     public string LastCallback => Of("最近回调", "Last callback");
     public string CallbacksAccepted => Of("已收回调", "Callbacks");
     public string CallbacksWaiting => Of("积压回调", "Waiting callbacks");
@@ -106,6 +120,10 @@ internal sealed partial class Texts
     /// <summary>How long a token counts still, or that it is over: the next call asks for a new one.</summary>
     public string TokenUntil(string moment, bool over) => over ? Of($"{moment} 已到期，下次调用时自动更新", $"ended {moment}; the next call asks for a new one") : Of($"{moment} 到期", $"counts until {moment}");
 
+    public string UndecryptableCount(long count) => Of($"{Number(count)} 条无法解密", $"{Number(count)} cannot be opened");
+
+    public string ReopenedCount(long count) => Of($"补读 {Number(count)} 条", $"{Number(count)} read later");
+
     public string TokenRefused(string moment) => Of($"{moment} 被拒绝", $"refused {moment}");
 
     public string ClosedUntil(string moment) => Of($"渠道已限流，{moment} 恢复", $"the channel refuses until {moment}");
@@ -120,7 +138,7 @@ internal sealed partial class Texts
         "credentials" => Of("核对应用的 corp_id 和 secret；更换过 secret 请重新连接账号。", "Compare corp_id and secret with the app's page; after a new secret connect the account again."),
         "address" => Of("在应用的“企业可信 IP”中加入本服务器的出口地址。", "Add this server's outgoing address to the app's list of trusted addresses."),
         "frequency" => Of("渠道限流，到点自动恢复，无需操作。持续出现请降低群发频率。", "The channel's frequency limit: it opens by itself. If it stays, send less often."),
-        "permission" => Of("在 客户联系 → 客户 → API 中把应用加入“可调用接口的应用”，并检查可见范围。", "Add the app under 客户联系 → 客户 → API, and see whether its visible range holds the groups' owners."),
+        "permission" => Of("在 客户联系 → 客户 → API 中把应用加入“可调用接口的应用”，并检查可见范围。", "Add the app under Customer Contact → Customer → API in the corp's console, and see whether its visible range holds the groups' owners."),
         "archive" => Of("核对会话内容存档的 secret、公钥版本和可信 IP。", "Compare the archive's secret, key version and trusted addresses."),
         "transient" => Of("渠道繁忙或无法连接，系统会自动重试。超过 10 分钟请检查网络。", "The channel is busy or unreachable; it is tried again by itself. After 10 minutes look at the network."),
         _ => Of("点“逐项检查”，按提示处理。", "Press “Check step by step” and follow what it says."),

@@ -88,6 +88,9 @@ internal sealed partial class Texts
         "waiting" => Of("等待", "Waiting"),
         "cancelled" => Of("已停止", "Stopped"),
         "reconciled" => Of("已核对", "Looked up"),
+        "reminded" => Of("已提醒", "Reminded"),
+        "not-reminded" => Of("未提醒", "Not reminded"),
+        "escalated" => Escalated,
         _ => state,
     };
 
@@ -137,6 +140,9 @@ internal sealed partial class Texts
         var done = employees == 0 ? Of("没有提醒任何人", "Nobody was reminded") : Of($"已提醒 {employees} 个任务", employees == 1 ? "1 task reminded" : $"{employees} tasks reminded");
         return left > 0 ? Of($"{done}，24 小时内还可提醒 {left} 次。", $"{done}; {left} more in 24 hours.") : Of($"{done}，24 小时内 3 次已用完，{next} 可再提醒。", $"{done}; the 3 of 24 hours are used, again at {next}.");
     }
+
+    public string HappenedAt => Of("时间", "When");
+    public string NotReminded(int count) => Of($"{count} 位员工没有提醒到：", count == 1 ? "1 employee was not reminded:" : $"{count} employees were not reminded:");
 
     // Confirmations
     public string MyConfirmations => Of("我的今日待确认", "My confirmations today");
@@ -197,6 +203,7 @@ internal sealed partial class Texts
     public string OpenTasks => Of("待处理", "Open");
     public string EscalatedTasks => Of("已超时", "Overdue");
     public string DoneToday => Of("今日完成", "Done today");
+    public string UndoneToday => Of("今日未完成", "Not done today");
     public string NotDoneToday => Of("今日过期或无法完成", "Expired or impossible today");
 
     public string TaskState(string state) => state switch

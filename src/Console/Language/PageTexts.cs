@@ -102,6 +102,7 @@ internal sealed partial class Texts
     public string NoEntries => Of("这段时间没有内容", "No entries in this period");
     public string NoEntriesHint => Of("新建一条内容，到点自动发到所选社群。", "Make an entry: it is sent to the chosen groups at its time.");
     public string SendAt => Of("发送时间", "Send at");
+    public string SendAtPast => Of("时间已过：排期后会立即发送，超时太久则不发送。", "This time has passed: it is sent at once, or not at all when that is too long ago.");
     public string EntryTitle => Of("标题", "Title");
     public string ConfirmedGroups => Of("已确认群数", "Confirmed groups");
     public string TakeBack => Of("撤回", "Take back");
@@ -121,6 +122,9 @@ internal sealed partial class Texts
     public string NoCases => Of("没有违规", "No cases");
     public string NoCasesHint => Of("命中规则的消息会按成员归并到这里，等待组长处理。", "Messages that break a rule are gathered here by member, for a lead to decide.");
     public string OpenedAt => Of("开始时间", "Opened");
+    public string SentAt => Of("发送时间", "Sent");
+    public string Hit => Of("命中", "Matched");
+    public string Rule => Of("规则", "Rule");
     public string Offences => Of("违规数", "Offences");
     public string LastText => Of("最近内容", "Last text");
     public string DecidedAt => Of("处理时间", "Decided");

@@ -14,7 +14,8 @@ internal sealed partial class Texts(UiLanguage language)
 
     /// <summary>The words of the ledger's and the checks' codes.</summary>
     /// <param name="moment">How a moment is shown.</param>
-    public ReasonWords Words(Func<DateTimeOffset, string> moment) => new(!English, moment);
+    /// <param name="person">What colleagues are called, by their ids.</param>
+    public ReasonWords Words(Func<DateTimeOffset, string> moment, Func<string, string>? person = null) => new(!English, moment, person);
 
     public string Product => Of("社群管家", "Steward");
     public string SkipToContent => Of("跳到内容", "Skip to content");
@@ -47,6 +48,10 @@ internal sealed partial class Texts(UiLanguage language)
     public string Reload => Of("重新载入", "Reload");
     public string Close => Of("关闭", "Close");
     public string Cancel => Of("取消", "Cancel");
+    public string Actions => Of("操作", "Actions");
+    public string DiscardQuestion => Of("已填写的内容还没有保存。放弃？", "What you have written is not saved. Discard it?");
+    public string Discard => Of("放弃", "Discard");
+    public string GoOn => Of("继续填写", "Go on writing");
     public string Confirm => Of("确认", "Confirm");
     public string Back => Of("返回列表", "Back to the list");
     public string Add => Of("添加", "Add");
@@ -73,6 +78,12 @@ internal sealed partial class Texts(UiLanguage language)
     public string From => Of("从", "From");
     public string To => Of("至", "To");
     public string ChannelId => Of("渠道编号", "Channel id");
+
+    /// <summary>Something and what is told of it.</summary>
+    public string Told(string what, string told) => Of($"{what}：{told}", $"{what}: {told}");
+
+    /// <summary>Several things in a row.</summary>
+    public string List(IEnumerable<string> things) => string.Join(Of("、", ", "), things);
 
     public string ShownOf(int shown, int total) => Of($"已显示 {Number(shown)} / {Number(total)}", $"{Number(shown)} of {Number(total)} shown");
 
@@ -122,6 +133,9 @@ internal sealed partial class Texts(UiLanguage language)
         _ => $"[{kind}]",
     };
 
+    /// <summary>The channel's own refusal, in words where its code has some.</summary>
+    private string ChannelWords(Problem problem) => Words(_ => "").Of(Reasons.Of(problem.Message), problem.Message);
+
     private string ServiceName(string service) => service switch
     {
         Services.Members => Of("成员服务", "Members"),
@@ -137,15 +151,24 @@ internal sealed partial class Texts(UiLanguage language)
     public string FailureText(Failure failure) => failure.Problem switch
     {
         { Code: "CHN-038" } => Of("企业微信没有停下它，什么都没有改变，请再试一次。", "WeCom did not stop it. Nothing was changed; try again."),
-        { Kind: ProblemKind.Unavailable } => Of($"{ServiceName(failure.Service)}暂时无响应，其他功能不受影响。", $"The service {ServiceName(failure.Service)} does not answer right now; the rest still works."),
+        { Code: "CHN-015" } => Of("渠道没有回应，请稍后再试；超过 10 分钟请联系管理员检查网络。", "The channel does not answer. Try again later; after 10 minutes an administrator looks at the network."),
+        { Code: "RPC-Internal" } problem => Of($"系统出错了，请稍后重试；再次出现请把此编号告诉管理员：{ReferenceOf(problem)}", $"Something went wrong on our side. Try again; if it stays, tell an administrator this number: {ReferenceOf(problem)}"),
+        { Kind: ProblemKind.Unavailable } => Of($"{ServiceName(failure.Service)}暂时无响应，其他功能不受影响。请稍后重试；超过 5 分钟请联系管理员。", $"The service {ServiceName(failure.Service)} does not answer right now; the rest still works. Try again soon; after 5 minutes tell an administrator."),
         { Code: "STF-020" } => Of("这个问题已不存在。", "This item does not exist any more."),
         { Code: "STF-021" } => Of("已被其他同事认领。", "Somebody else has this item."),
         { Code: "STF-022" } => Of("状态已变化，请查看最新状态。", "Its state has changed meanwhile."),
         { Code: "STF-024" } => Of("回复须为 1 至 4,000 字节。", "The answer must have 1 to 4,000 bytes."),
+        { Code: "STF-023" } => Of("这条回复已经提交过，请修改后再发送。", "This answer was handed in before; change it and send it again."),
+        { Code: "STF-025" } => Of("备注最多 500 字。", "A note has at most 500 characters."),
+        { Code: "MOD-004" } => Of("已由同事处理，处理结果不可更改。请重新载入列表。", "A colleague has decided it, and a decision is final. Reload the list."),
+        { Code: "MEM-040" } => Of("标签须为 1 至 30 个字，不能换行。", "A tag has 1 to 30 characters on one line."),
+        { Code: "CNT-006" or "STF-027" or "CHN-033" } => Of("列表已变化，请重新载入页面。", "The list has changed; reload the page."),
+        { Code: "CNT-011" } => Of("试问的内容须为 1 至 2,000 字。", "A question to try has 1 to 2,000 characters."),
+        { Code: "CHN-007" } => Of("此渠道不提供群名单，群里有动静时自动更新，无需核对。", "This channel lists no groups: they are brought up to date by what happens in them."),
         { Code: "CHN-010" } => Of("渠道不接受此账号的凭证，请管理员在“渠道账号”里逐项检查。", "The channel does not accept this account's credentials: an administrator checks it on the page Accounts."),
         { Code: "CHN-011" } => Of("渠道接口已限流，稍后自动恢复，请过几分钟再试。", "The channel's frequency limit is reached; try again in some minutes."),
         { Code: "CHN-012" } => Of("渠道没有给此应用这项权限，请管理员在“渠道账号”里逐项检查。", "The channel does not permit this to the app: an administrator checks it on the page Accounts."),
-        { Code: "CHN-013" or "CHN-014" } problem => Of($"渠道拒绝了（{problem.Message}）", $"The channel refuses ({problem.Message})"),
+        { Code: "CHN-013" or "CHN-014" } problem => Of($"{ChannelWords(problem)}。请按提示处理后再试。", $"{ChannelWords(problem)}. See to that, then try again."),
         { Code: "STF-013" } => Of("UserID 最多 64 个字符。", "A user id has at most 64 characters."),
         { Code: "STF-014" } => Of("这位同事不在此品牌工作。", "This colleague does not work for the brand."),
         { Code: "CHN-034" } => Of("这条发送已了结，没有可停止的部分。", "It is settled: nothing of it can be stopped."),
@@ -172,7 +195,7 @@ internal sealed partial class Texts(UiLanguage language)
         _ => Of("坐席服务暂时无响应，请稍后再试。", "The service Staffing does not answer right now; try again soon."),
     };
 
-    private string ProblemFields(Problem problem) => string.Join('、', (problem.Field ?? "").Split(',').Select(field => field switch
+    private string ProblemFields(Problem problem) => List((problem.Field ?? "").Split(',').Select(field => field switch
     {
         "entry.title" => EntryTitle,
         "entry.text" => Text,
@@ -180,6 +203,9 @@ internal sealed partial class Texts(UiLanguage language)
         "entry.send_at" => SendAt,
         _ => field,
     }).Distinct());
+
+    // What the log has too: the end of "… (reference 0123456789ab)."
+    private static string ReferenceOf(Problem problem) => problem.Message.Split("reference ") is [_, var reference] ? reference.TrimEnd('.', ')') : problem.Code;
 
     private string Of(string chinese, string english) => English ? english : chinese;
 

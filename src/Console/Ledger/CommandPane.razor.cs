@@ -19,6 +19,8 @@ public sealed partial class CommandPane
     private bool _busy;
     private string _reason = "";
     private string _said = "";
+    private IReadOnlyList<NotReminded> _refused = [];
+    private Dictionary<string, string> _senders = [];
     private Failure? _failure;
     private Failure? _actFailure;
 
@@ -62,6 +64,8 @@ public sealed partial class CommandPane
             if (explained.Calls.Any(call => call.State == "dispatched" && call.Sender.Length > 0))
             {
                 var waiting = await Client.ListMyConfirmationsAsync(new ListMyConfirmationsRequest { BrandId = BrandId, PageSize = MostConfirmations }, cancellationToken: Gone);
+                foreach (var task in waiting.Confirmations.Where(task => task.SenderName.Length > 0)) { _senders[task.Sender] = task.SenderName; }
+
                 reminding = Reminding.Of([.. waiting.Confirmations.Where(task => task.CommandId == CommandId)], Clock.GetUtcNow());
             }
 
@@ -76,14 +80,17 @@ public sealed partial class CommandPane
     private Task RemindAsync() => ActAsync(async () =>
     {
         var answer = await Client.RemindCommandAsync(new RemindCommandRequest { BrandId = BrandId, CommandId = CommandId }, cancellationToken: Gone);
+        _refused = answer.NotReminded;
         _said = T.Reminded(answer.Reminded, answer.RemindersLeft, Moment(answer.NextAt, BrandId));
     });
 
     private Task StopAsync() => ActAsync(async () =>
     {
         await Client.CancelCommandAsync(new CancelCommandRequest { BrandId = BrandId, CommandId = CommandId, Reason = _reason.Trim() }, cancellationToken: Gone);
-        _said = "";
+        (_said, _refused) = ("", []);
     });
+
+    private string NameOfSender(string sender) => _senders.GetValueOrDefault(sender, sender);
 
     private async Task ActAsync(Func<Task> act)
     {
@@ -93,12 +100,33 @@ public sealed partial class CommandPane
         await ReadAsync();
     }
 
-    private async Task ExportAsync()
+    private async Task ExportGroupsAsync()
     {
         if (_explained is not { } explained) { return; }
 
         await Browser.DownloadAsync("command-groups.csv", CsvFile.Of(
             [T.Group, T.StateLabel, T.CallNo, T.Reason],
             Outcomes(explained).Select(group => (IReadOnlyList<object?>)[group.Name, T.CommandState(group.State), group.CallNo, Why(group.Why, group.Reason, BrandId)])));
+    }
+
+    private async Task ExportCallsAsync()
+    {
+        if (_explained is not { } explained) { return; }
+
+        await Browser.DownloadAsync("command-calls.csv", CsvFile.Of(
+            [T.CallNo, T.Sender, T.Name, T.StateLabel, T.GroupsCount, T.Attempts, T.AttemptedAt, T.NotBefore, T.ChannelId],
+            explained.Calls.Select(call => (IReadOnlyList<object?>)
+            [
+                call.CallNo, call.Sender, NameOfSender(call.Sender), T.CommandState(call.State), call.Groups, call.Attempts, FullMoment(call.AttemptedAt, BrandId), FullMoment(call.DueAt, BrandId), call.ExternalId,
+            ])));
+    }
+
+    private async Task ExportHistoryAsync()
+    {
+        if (_explained is not { } explained) { return; }
+
+        await Browser.DownloadAsync("command-history.csv", CsvFile.Of(
+            [T.HappenedAt, T.StateLabel, T.CallNo, T.Reason],
+            explained.History.Select(change => (IReadOnlyList<object?>)[FullMoment(change.At, BrandId), T.CommandState(change.State), change.HasCallNo ? change.CallNo : null, Why(change.Why, change.Reason, BrandId)])));
     }
 }

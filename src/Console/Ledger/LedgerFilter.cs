@@ -1,5 +1,3 @@
-using System.Globalization;
-using Google.Protobuf.WellKnownTypes;
 using Steward.Console.Shared;
 using Steward.Contracts.Channels.V1;
 
@@ -11,9 +9,9 @@ namespace Steward.Console.Ledger;
 /// <param name="Origin">Who asked for it: calendar, knowledge, inbox, moderation.</param>
 /// <param name="Account">One channel account's id.</param>
 /// <param name="Blocked">What held it back last: quota, consent, quiet.</param>
-/// <param name="From">First day, as yyyy-MM-dd.</param>
-/// <param name="To">Last day, as yyyy-MM-dd, the whole of it included.</param>
-internal sealed record LedgerFilter(string State = "", string Kind = "", string Origin = "", string Account = "", string Blocked = "", string From = "", string To = "")
+/// <param name="From">First day.</param>
+/// <param name="To">Last day, the whole of it included.</param>
+internal sealed record LedgerFilter(string State = "", string Kind = "", string Origin = "", string Account = "", string Blocked = "", DateOnly? From = null, DateOnly? To = null)
 {
     /// <summary>The states of the ledger, in the order of a command's life.</summary>
     public static readonly string[] States = ["planned", "blocked", "dispatched", "awaiting-confirm", "unknown", "confirmed", "partly", "failed"];
@@ -36,14 +34,9 @@ internal sealed record LedgerFilter(string State = "", string Kind = "", string 
         Origin = Origin,
         AccountId = Account,
         BlockedReason = Blocked,
-        From = Start(From, 0, zone),
-        To = Start(To, 1, zone),
+        From = Moments.StartOf(From, 0, zone),
+        To = Moments.StartOf(To, 1, zone),
         PageSize = size,
         PageToken = token,
     };
-
-    private static Timestamp? Start(string day, int plusDays, TimeZoneInfo zone) =>
-        DateTime.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year < 9999
-            ? Timestamp.FromDateTimeOffset(Moments.FromLocal(date.AddDays(plusDays), zone))
-            : null;
 }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components;
+using Steward.Console.Language;
 using Steward.Console.Shared;
 using Steward.Contracts.Channels.V1;
-using Steward.ServiceDefaults.Auth;
 
 namespace Steward.Console.Ledger;
 
@@ -12,28 +12,36 @@ public sealed partial class LedgerPage
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(1);
 
-    private readonly SortedSet<string> _accounts = new(StringComparer.Ordinal);
     private ConcurrentDictionary<string, int> _counts = new();
     private Pages<Command> _pages = default!;
-    private LedgerFilter _filter = new();
     private Command? _open;
-    private string _brand = "";
     private Failure? _failure;
+    private Failure? _accountsFailure;
 
     [Inject] private CommandService.CommandServiceClient Client { get; set; } = default!;
 
     [Inject] private AccountBook Accounts { get; set; } = default!;
 
-    /// <summary>The state to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "state")]
-    public string? FirstState { get; set; }
+    private string State { get => Kept("state", LedgerFilter.States); set => Keep("state", value); }
+
+    private string Kind { get => Kept("kind", Texts.CommandKinds); set => Keep("kind", value); }
+
+    private string Origin { get => Kept("origin", LedgerFilter.Origins); set => Keep("origin", value); }
+
+    private string Blocked { get => Kept("blocked", LedgerFilter.Blocks); set => Keep("blocked", value); }
+
+    private string Account { get => Kept("account", [.. Accounts.Of(BrandsOf(Brand)).Select(account => account.AccountId)]); set => Keep("account", value); }
+
+    private DateOnly? From { get => KeptDay("from"); set => Keep("from", value); }
+
+    private DateOnly? To { get => KeptDay("to"); set => Keep("to", value); }
+
+    private LedgerFilter Filter => new(State, Kind, Origin, Account, Blocked, From, To);
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        _pages = new Pages<Command>((token, size, ct) => BrandPages.ReadAsync(BrandsOf(_brand), token, (brand, next, each) => ReadAsync(_filter, brand, size, next, each), ct));
-        if (LedgerFilter.States.Contains(FirstState)) { _filter = _filter with { State = FirstState! }; }
-
+        _pages = new Pages<Command>((token, size, ct) => BrandPages.ReadAsync(BrandsOf(Brand), token, (brand, next, each) => ReadAsync(Filter, brand, size, next, each), ct));
         await Brands.LoadAsync();
         await LoadAccountsAsync();
         await ReloadAsync();
@@ -44,8 +52,6 @@ public sealed partial class LedgerPage
     // Several brands come one after the other; what is shown is newest first over all of them.
     private static IEnumerable<Command> Newest(IEnumerable<Command> rows) => rows.OrderByDescending(row => row.CreatedAt.ToDateTimeOffset()).ThenByDescending(row => row.CommandId, StringComparer.Ordinal);
 
-    private static string Of(ChangeEventArgs change) => (string?)change.Value ?? "";
-
     private async Task<Page<Command>> ReadAsync(LedgerFilter filter, string brand, int size, string token, CancellationToken ct)
     {
         var answer = await Client.ListCommandsAsync(filter.For(brand, Brands.ZoneOf(brand), size, token), cancellationToken: ct);
@@ -54,12 +60,13 @@ public sealed partial class LedgerPage
 
     private async Task LoadAccountsAsync()
     {
-        if (Person?.Role != Role.Admin) { return; }
-
-        _failure = await TryAsync(Services.Channels, async () => _accounts.UnionWith((await Accounts.LoadAsync(BrandsOf(""), Gone)).Select(account => account.AccountId)));
+        _accountsFailure = await TryAsync(Services.Channels, () => Accounts.LoadAsync(BrandsOf(""), Gone));
+        // Names of colleagues adorn; ids do when Staffing is down.
+        await TryAsync(Services.Staffing, () => People.LoadAsync(Gone));
     }
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         await LoadRowsAsync();
         if (_failure is null) { await CountAsync(); }
@@ -68,23 +75,22 @@ public sealed partial class LedgerPage
     private async Task LoadRowsAsync()
     {
         await Brands.LoadAsync();
-        _failure = BrandsMissing(_brand) ?? await TryAsync(Services.Channels, () => _pages.RestartAsync(Gone));
-        _accounts.UnionWith(_pages.Rows.Select(row => row.AccountId));
+        _failure = BrandsMissing(Brand) ?? await TryAsync(Services.Channels, () => _pages.RestartAsync(Gone));
         StateHasChanged();
     }
 
     // States change by themselves; a list that was unrolled further is left as it is.
-    private Task RefreshAsync() => _pages.Rows.Count <= 100 * Math.Max(1, BrandsOf(_brand).Count) ? LoadRowsAsync() : Task.CompletedTask;
+    private Task RefreshAsync() => _pages.Rows.Count <= 100 * Math.Max(1, BrandsOf(Brand).Count) ? LoadRowsAsync() : Task.CompletedTask;
 
     private async Task MoreAsync() => _failure = await TryAsync(Services.Channels, () => _pages.MoreAsync(Gone));
 
     /// <summary>How many commands each state has, with everything else filtered as the table is.</summary>
     private async Task CountAsync()
     {
-        var filter = _filter;
+        var (filter, asked) = (Filter with { State = "" }, BrandsOf(Brand));
         var counts = new ConcurrentDictionary<string, int>();
         var failure = await TryAsync(Services.Channels, () => Parallel.ForEachAsync(
-            from state in LedgerFilter.States.Prepend("") from brand in BrandsOf(_brand) select (state, brand),
+            from state in LedgerFilter.States.Prepend("") from brand in asked select (state, brand),
             new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Gone },
             async (one, ct) =>
             {
@@ -92,34 +98,31 @@ public sealed partial class LedgerPage
                 counts.AddOrUpdate(one.state, page.Total, (_, sum) => sum + page.Total);
             }));
         _failure ??= failure;
-        if (failure is null && (filter with { State = "" }) == (_filter with { State = "" })) { _counts = counts; }
+        if (failure is null && filter == (Filter with { State = "" }) && asked.SequenceEqual(BrandsOf(Brand))) { _counts = counts; }
 
         StateHasChanged();
     }
 
     private string Count(string state) => _counts.TryGetValue(state, out var count) ? T.Number(count) : "";
 
-    private string Pressed(string state) => _filter.State == state ? "true" : "false";
+    private string Pressed(string state) => State == state ? "true" : "false";
 
-    private Task FilterAsync(LedgerFilter filter)
+    // The counts stay: they are of every state.
+    private Task ShowAsync(string state)
     {
-        var recount = (filter with { State = "" }) != (_filter with { State = "" });
-        _filter = filter;
-        return recount ? ReloadAsync() : LoadRowsAsync();
+        State = state;
+        return LoadRowsAsync();
     }
 
-    private Task SetBrandAsync(string brand)
-    {
-        (_brand, _filter) = (brand, _filter with { Account = "" });
-        return ReloadAsync();
-    }
+    /// <inheritdoc />
+    protected override void OnBrandChanged() => Account = "";
 
     private void OnChanged(Command command) => _pages.Replace(row => row.CommandId == command.CommandId, command);
 
     private async Task ExportAsync()
     {
         IReadOnlyList<Command> rows = [];
-        _failure = BrandsMissing(_brand) ?? await TryAsync(Services.Channels, async () => rows = await _pages.AllAsync(Gone));
+        _failure = BrandsMissing(Brand) ?? await TryAsync(Services.Channels, async () => rows = await _pages.AllAsync(Gone));
         if (_failure is not null) { return; }
 
         await Browser.DownloadAsync("ledger.csv", CsvFile.Of(
@@ -127,7 +130,7 @@ public sealed partial class LedgerPage
             Newest(rows).Select(row => (IReadOnlyList<object?>)
             [
                 FullMoment(row.CreatedAt, row.BrandId), Brands.NameOf(row.BrandId), T.CommandKind(row.Kind), T.OriginName(row.Origin), T.ChannelName(row.Channel), Accounts.NameOf(row.AccountId), row.Text,
-                T.CommandState(row.State), row.BlockedReason.Length > 0 ? T.BlockName(row.BlockedReason) : "", FullMoment(row.NextTryAt, row.BrandId), row.ConfirmedGroups, row.Groups, Why(row.Why, row.Reason, row.BrandId), row.RequestedBy,
+                T.CommandState(row.State), row.BlockedReason.Length > 0 ? T.BlockName(row.BlockedReason) : "", FullMoment(row.NextTryAt, row.BrandId), row.ConfirmedGroups, row.Groups, Why(row.Why, row.Reason, row.BrandId), People.NameOf(row.RequestedBy),
                 FullMoment(row.SettledAt, row.BrandId), row.CommandId,
             ])));
     }

@@ -10,11 +10,6 @@ public sealed partial class MembersPage
     private Pages<Member> _pages = default!;
     private IReadOnlyList<Tag> _tags = [];
     private GetMemberResponse? _open;
-    private (string? Brand, string? Group, string? Member)? _from;
-    private string _brand = "";
-    private string _group = "";
-    private string _tag = "";
-    private string _search = "";
     private string _newTag = "";
     private Failure? _failure;
     private Failure? _tagFailure;
@@ -23,51 +18,46 @@ public sealed partial class MembersPage
 
     [Inject] private TagService.TagServiceClient Tags { get; set; } = default!;
 
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    private string GroupId { get => Brand.Length > 0 ? Kept("group") : ""; set => Keep("group", value); }
 
-    /// <summary>Brand to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "brand")] private string? FromBrand { get; set; }
-
-    /// <summary>Group to begin with: its roster.</summary>
-    [SupplyParameterFromQuery(Name = "group")] private string? FromGroup { get; set; }
-
-    /// <summary>Member to open.</summary>
-    [SupplyParameterFromQuery(Name = "member")] private string? FromMember { get; set; }
+    private string TagName { get => Kept("tag"); set => Keep("tag", value); }
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
         _pages = new Pages<Member>(async (token, size, ct) =>
         {
-            var request = new ListMembersRequest { BrandId = _brand, GroupId = _group, Tag = _tag, Search = _search.Trim(), PageSize = size, PageToken = token };
+            var request = new ListMembersRequest { BrandId = Brand, GroupId = GroupId, Tag = TagName, Search = Search.Trim(), PageSize = size, PageToken = token };
             var answer = await Client.ListMembersAsync(request, cancellationToken: ct);
             return new Page<Member>(answer.Members, answer.NextPageToken, answer.Total);
         });
         await Brands.LoadAsync();
+        await ReloadAsync();
     }
 
     /// <inheritdoc />
-    protected override async Task OnParametersSetAsync()
+    protected override void OnBrandChanged()
     {
-        // Also called when only the frame around the page changed: what the user chose since stays.
-        if (_from == (FromBrand, FromGroup, FromMember)) { return; }
-
-        _from = (FromBrand, FromGroup, FromMember);
-        (_brand, _group) = (FromBrand ?? "", FromGroup ?? "");
-        await ReloadAsync();
-        await LoadTagsAsync();
-        if (FromMember is { Length: > 0 } member && _brand.Length > 0) { await OpenAsync(_brand, member); }
+        // A group and a tag are of the brand that was chosen before.
+        GroupId = "";
+        TagName = "";
+        Keep("member", "");
     }
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         _failure = await TryAsync(Services.Members, async () =>
         {
-            if (_group.Length > 0 && _brand.Length > 0) { await Names.LoadAsync([(_brand, _group, "")], Gone); }
+            if (GroupId.Length > 0) { await Names.LoadAsync([(Brand, GroupId, "")], Gone); }
 
             await _pages.RestartAsync(Gone);
         });
         StateHasChanged();
+        await LoadTagsAsync();
+
+        // An address that names a member opens it; closing it takes the name away.
+        if (Kept("member") is { Length: > 0 } member && Brand.Length > 0 && _open?.Member.MemberId != member) { await OpenAsync(Brand, member); }
     }
 
     private async Task MoreAsync() => _failure = await TryAsync(Services.Members, () => _pages.MoreAsync(Gone));
@@ -77,7 +67,7 @@ public sealed partial class MembersPage
     {
         _failure ??= await TryAsync(Services.Members, async () =>
         {
-            var brands = _brand.Length > 0 ? [_brand] : Brands.All.Select(brand => brand.BrandId).ToArray();
+            var brands = Brand.Length > 0 ? [Brand] : Brands.All.Select(brand => brand.BrandId).ToArray();
             var lists = await Task.WhenAll(brands.Select(brand => Tags.ListTagsAsync(new ListTagsRequest { BrandId = brand }, cancellationToken: Gone).ResponseAsync));
             _tags = [.. lists.SelectMany(list => list.Tags).GroupBy(tag => tag.Name).Select(same => new Tag { Name = same.Key, Members = same.Sum(tag => tag.Members) }).OrderBy(tag => tag.Name, StringComparer.Ordinal)];
         });
@@ -117,30 +107,28 @@ public sealed partial class MembersPage
         await LoadTagsAsync();
     }
 
-    private async Task SetBrandAsync(string brand)
-    {
-        // A group and a tag are of the brand that was chosen before.
-        (_brand, _group, _tag) = (brand, "", "");
-        await ReloadAsync();
-        await LoadTagsAsync();
-    }
-
-    private Task SetTagAsync(ChangeEventArgs change)
-    {
-        _tag = (string?)change.Value ?? "";
-        return ReloadAsync();
-    }
-
-    private Task SetSearchAsync(string search)
-    {
-        _search = search;
-        return ReloadAsync();
-    }
-
     private Task ClearGroupAsync()
     {
-        Navigation.NavigateTo("/members");
-        return Task.CompletedTask;
+        GroupId = "";
+        return ReloadAsync();
+    }
+
+    private void Close()
+    {
+        _open = null;
+        Keep("member", "");
+    }
+
+    private async Task ExportMembershipsAsync()
+    {
+        if (_open is not { } open) { return; }
+
+        await Browser.DownloadAsync("memberships.csv", CsvFile.Of(
+            [T.Name, T.Group, T.Joined, T.Left, T.Removed, T.Source, T.MessagesCount],
+            open.Memberships.Select(one => (IReadOnlyList<object?>)
+            [
+                open.Member.Name, one.GroupName, FullMoment(one.JoinedAt, open.Member.BrandId), FullMoment(one.LeftAt, open.Member.BrandId), one.Removed ? T.Yes : T.No, $"{T.JoinScene(one.JoinScene)} {one.JoinState}".Trim(), one.Messages,
+            ])));
     }
 
     private async Task ExportAsync()

@@ -1,41 +1,35 @@
-using System.Collections.Concurrent;
 using Steward.Contracts.Channels.V1;
-using Steward.Contracts.Members.V1;
 
 namespace Steward.Console.Shared;
 
-/// <summary>Names of channel accounts, kept for the circuit. Only administrators may list accounts; for others, and until they are read, a short id stands for the name.</summary>
-internal sealed class AccountBook(AccountService.AccountServiceClient client, GroupService.GroupServiceClient groups)
+/// <summary>Names of channel accounts, kept for the circuit. Until they are read, a short id stands for a name.</summary>
+internal sealed class AccountBook(AccountService.AccountServiceClient client)
 {
-    private const int MostGroups = 500;
-
-    private readonly ConcurrentDictionary<string, Account> _known = new();
+    private Dictionary<string, AccountName> _known = [];
 
     public string NameOf(string id) => id.Length == 0 ? "–" : _known.TryGetValue(id, out var account) ? account.Name : BrandBook.ShortId(id);
 
-    /// <summary>What is known without the right to list accounts: those that the groups belong to, with how many they have.</summary>
-    /// <exception cref="Grpc.Core.RpcException">Members is down, or refuses.</exception>
-    public async Task<IReadOnlyList<Account>> OfGroupsAsync(IReadOnlyList<string> brands, CancellationToken ct)
+    /// <summary>What is known of some brands' accounts, by name.</summary>
+    public IReadOnlyList<AccountName> Of(IReadOnlyCollection<string> brands) =>
+        [.. _known.Values.Where(account => brands.Contains(account.BrandId)).OrderBy(account => account.Name, StringComparer.Ordinal).ThenBy(account => account.AccountId, StringComparer.Ordinal)];
+
+    /// <summary>Reads the names of some brands' accounts, unless they are known.</summary>
+    /// <exception cref="Grpc.Core.RpcException">Channels is down, or refuses.</exception>
+    public Task LoadAsync(IReadOnlyCollection<string> brands, CancellationToken ct) => brands.All(brand => _known.Values.Any(account => account.BrandId == brand)) ? Task.CompletedTask : ReadAsync(brands, ct);
+
+    /// <summary>Reads them anew: an account may have been connected or renamed.</summary>
+    /// <exception cref="Grpc.Core.RpcException">Channels is down, or refuses.</exception>
+    public async Task ReadAsync(IReadOnlyCollection<string> brands, CancellationToken ct)
     {
-        var answers = await Task.WhenAll(brands.Select(brand => groups.ListGroupsAsync(new ListGroupsRequest { BrandId = brand, PageSize = MostGroups }, cancellationToken: ct).ResponseAsync));
-        return
-        [
-            .. from answer in answers
-               from one in answer.Groups
-               where one.AccountId.Length > 0
-               group one by (one.BrandId, one.AccountId) into mine
-               select new Account { BrandId = mine.Key.BrandId, AccountId = mine.Key.AccountId, Groups = mine.Count() },
-        ];
+        var answers = await Task.WhenAll(brands.Select(brand => client.ListAccountNamesAsync(new ListAccountNamesRequest { BrandId = brand }, cancellationToken: ct).ResponseAsync));
+        _known = _known.Values.Where(account => !brands.Contains(account.BrandId)).Concat(answers.SelectMany(answer => answer.Accounts)).ToDictionary(account => account.AccountId);
     }
 
-    /// <summary>Reads the accounts of some brands anew; the caller must be an administrator.</summary>
+    /// <summary>How the accounts of some brands are; the caller must be an administrator.</summary>
     /// <exception cref="Grpc.Core.RpcException">Channels is down, or refuses.</exception>
-    public async Task<IReadOnlyList<Account>> LoadAsync(IReadOnlyList<string> brands, CancellationToken ct)
+    public async Task<IReadOnlyList<Account>> HealthAsync(IReadOnlyCollection<string> brands, CancellationToken ct)
     {
         var answers = await Task.WhenAll(brands.Select(brand => client.ListAccountsAsync(new ListAccountsRequest { BrandId = brand }, cancellationToken: ct).ResponseAsync));
-        Account[] accounts = [.. answers.SelectMany(answer => answer.Accounts)];
-        foreach (var account in accounts) { _known[account.AccountId] = account; }
-
-        return accounts;
+        return [.. answers.SelectMany(answer => answer.Accounts)];
     }
 }

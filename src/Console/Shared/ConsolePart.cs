@@ -33,6 +33,8 @@ public abstract class ConsolePart : ComponentBase, IDisposable
 
     [Inject] internal NameBook Names { get; set; } = default!;
 
+    [Inject] internal PeopleBook People { get; set; } = default!;
+
     [Inject] internal Browser Browser { get; set; } = default!;
 
     /// <summary>Who uses this page.</summary>
@@ -99,8 +101,8 @@ public abstract class ConsolePart : ComponentBase, IDisposable
     /// <summary>Why something is as it is, in this page's language; without a code that is known here in the words that came with it.</summary>
     protected string Why(Reason? why, string text, string brandId) => Words(brandId).Of(why, text);
 
-    /// <summary>The words of codes, with moments in the brand's zone.</summary>
-    protected ReasonWords Words(string brandId) => T.Words(at => Moments.Short(at, Brands.ZoneOf(brandId), Clock.GetUtcNow()));
+    /// <summary>The words of codes, with moments in the brand's zone and colleagues by their names.</summary>
+    protected ReasonWords Words(string brandId) => T.Words(at => Moments.Short(at, Brands.ZoneOf(brandId), Clock.GetUtcNow()), People.NameOf);
 
     /// <summary>What a component lets go of at its end.</summary>
     protected virtual void OnGone()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Steward.Console.Shared;
 
@@ -16,6 +17,10 @@ internal static class Moments
 
     /// <summary>Everything, with the zone's name.</summary>
     public static string Full(DateTimeOffset at, TimeZoneInfo zone) => $"{TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {zone.Id}";
+
+    /// <summary>When a day begins in a zone, or the day some days after it; null without a day, and where no calendar goes.</summary>
+    public static Timestamp? StartOf(DateOnly? day, int plusDays, TimeZoneInfo zone) =>
+        day is { Year: > 1 and < 9999 } date ? Timestamp.FromDateTimeOffset(FromLocal(date.AddDays(plusDays).ToDateTime(TimeOnly.MinValue), zone)) : null;
 
     /// <summary>A local time of a form as a moment. A time that a clock change skips or repeats counts with the standard offset.</summary>
     public static DateTimeOffset FromLocal(DateTime local, TimeZoneInfo zone) => new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local));

@@ -11,22 +11,42 @@ public sealed partial class TasksPage
 {
     /// <summary>Most open tasks that are read: the urgent ones are the oldest, and so the last of the service's list.</summary>
     private const int MostOpen = 2000;
+    private const string Open = "open";
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
-    private static readonly string[] States = ["open", "done", "expired", "declined"];
+    private static readonly string[] States = [Open, "done", "expired", "declined"];
     private static readonly string[] Kinds = [.. Texts.CommandKinds.Where(kind => kind != "send-to-groups"), "check"];
 
     private Pages<HumanTask> _pages = default!;
     private CountTasksResponse _counts = new();
     private HumanTask? _selected;
     private TaskPane? _pane;
-    private string _brand = "";
-    private string _state = "open";
-    private string _kind = "";
     private Failure? _failure;
     private Failure? _namesFailure;
     private DotNetObjectReference<TasksPage>? _keys;
 
     [Inject] private TaskService.TaskServiceClient Client { get; set; } = default!;
+
+    [Inject] private AccountBook Accounts { get; set; } = default!;
+
+    private string State
+    {
+        get => Kept("state", States, Open);
+        set
+        {
+            Keep("state", value, Open);
+            _selected = null;
+        }
+    }
+
+    private string Kind
+    {
+        get => Kept("kind", Kinds);
+        set
+        {
+            Keep("kind", value);
+            _selected = null;
+        }
+    }
 
     private IReadOnlyList<HumanTask> Rows => TaskRows.Ordered(_pages.Rows);
 
@@ -52,9 +72,12 @@ public sealed partial class TasksPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        _pages = new Pages<HumanTask>((token, size, ct) => BrandPages.ReadAsync(BrandsOf(_brand), token, (brand, next, each) => ReadAsync(brand, size, next, each), ct));
+        _pages = new Pages<HumanTask>((token, size, ct) => BrandPages.ReadAsync(BrandsOf(Brand), token, (brand, next, each) => ReadAsync(brand, size, next, each), ct));
         await Brands.LoadAsync();
         await ReloadAsync();
+        // Names of accounts and colleagues adorn; ids do when they cannot be read.
+        await TryAsync(Services.Channels, () => Accounts.LoadAsync(BrandsOf(""), Gone));
+        await TryAsync(Services.Staffing, () => People.LoadAsync(Gone));
         Repeat(RefreshEvery, RefreshAsync);
     }
 
@@ -70,26 +93,28 @@ public sealed partial class TasksPage
     /// <inheritdoc />
     protected override void OnGone()
     {
+        base.OnGone();
         _ = Browser.IgnoreKeysAsync();
         _keys?.Dispose();
     }
 
     private async Task<Page<HumanTask>> ReadAsync(string brand, int size, string token, CancellationToken ct)
     {
-        var answer = await Client.ListTasksAsync(new ListTasksRequest { BrandId = brand, State = _state, Kind = _kind, PageSize = size, PageToken = token }, cancellationToken: ct);
+        var answer = await Client.ListTasksAsync(new ListTasksRequest { BrandId = brand, State = State, Kind = Kind, PageSize = size, PageToken = token }, cancellationToken: ct);
         return new Page<HumanTask>(answer.Tasks, answer.NextPageToken, answer.Total);
     }
 
-    private async Task ReloadAsync()
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
     {
         await Brands.LoadAsync();
-        _failure = BrandsMissing(_brand) ?? await TryAsync(Services.Channels, async () =>
+        _failure = BrandsMissing(Brand) ?? await TryAsync(Services.Channels, async () =>
         {
             await _pages.RestartAsync(Gone);
-            while (_state == "open" && _pages.More && _pages.Rows.Count < MostOpen) { await _pages.MoreAsync(Gone); }
+            while (State == Open && _pages.More && _pages.Rows.Count < MostOpen) { await _pages.MoreAsync(Gone); }
 
             var counts = new CountTasksResponse();
-            foreach (var one in await Task.WhenAll(BrandsOf(_brand).Select(brand => Client.CountTasksAsync(new CountTasksRequest { BrandId = brand }, cancellationToken: Gone).ResponseAsync)))
+            foreach (var one in await Task.WhenAll(BrandsOf(Brand).Select(brand => Client.CountTasksAsync(new CountTasksRequest { BrandId = brand }, cancellationToken: Gone).ResponseAsync)))
             {
                 counts.Open += one.Open;
                 counts.Escalated += one.Escalated;
@@ -106,7 +131,7 @@ public sealed partial class TasksPage
     }
 
     // While somebody writes a note nothing moves under the hand; a long list of closed tasks that was unrolled is left as it is.
-    private Task RefreshAsync() => _pane is { Asking: true } || (_state != "open" && _pages.Rows.Count > 100) ? Task.CompletedTask : ReloadAsync();
+    private Task RefreshAsync() => _pane is { Asking: true } || (State != Open && _pages.Rows.Count > 100) ? Task.CompletedTask : ReloadAsync();
 
     private async Task MoreAsync()
     {
@@ -137,32 +162,17 @@ public sealed partial class TasksPage
         // The next one comes under the cursor, so that a row of tasks is done without the mouse.
         var next = TaskRows.Neighbour(Rows, task.TaskId, 1);
         _pages.Replace(row => row.TaskId == task.TaskId, task);
-        _selected = _state == "open" && next?.TaskId != task.TaskId ? next : task;
+        _selected = State == Open && next?.TaskId != task.TaskId ? next : task;
         return ReloadAsync();
     }
 
-    private Task SetBrandAsync(string brand)
-    {
-        (_brand, _selected) = (brand, null);
-        return ReloadAsync();
-    }
-
-    private Task SetStateAsync(ChangeEventArgs change)
-    {
-        (_state, _selected) = ((string?)change.Value ?? "", null);
-        return ReloadAsync();
-    }
-
-    private Task SetKindAsync(ChangeEventArgs change)
-    {
-        (_kind, _selected) = ((string?)change.Value ?? "", null);
-        return ReloadAsync();
-    }
+    /// <inheritdoc />
+    protected override void OnBrandChanged() => _selected = null;
 
     private async Task ExportAsync()
     {
         IReadOnlyList<HumanTask> rows = [];
-        _failure = BrandsMissing(_brand) ?? await TryAsync(Services.Channels, async () => rows = await _pages.AllAsync(Gone));
+        _failure = BrandsMissing(Brand) ?? await TryAsync(Services.Channels, async () => rows = await _pages.AllAsync(Gone));
         if (_failure is not null) { return; }
 
         await Browser.DownloadAsync("tasks.csv", CsvFile.Of(
@@ -170,7 +180,7 @@ public sealed partial class TasksPage
             TaskRows.Ordered(rows).Select(row => (IReadOnlyList<object?>)
             [
                 FullMoment(row.CreatedAt, row.BrandId), Brands.NameOf(row.BrandId), T.CommandKind(row.Kind), T.OriginName(row.Origin), Names.Group(row.BrandId, row.GroupId), Names.Member(row.BrandId, row.MemberId), row.Text,
-                row.Evidence, TaskRows.PlaceOf(row, T.ChannelName), T.TaskState(row.State), FullMoment(row.DueAt, row.BrandId), FullMoment(row.EscalatedAt, row.BrandId), FullMoment(row.ClosedAt, row.BrandId), row.ClosedBy == "observed" ? T.Observed : row.ClosedBy, Why(row.NoteWhy, row.Note, row.BrandId), row.TaskId,
+                row.Evidence, TaskRows.PlaceOf(row, T.ChannelName), T.TaskState(row.State), FullMoment(row.DueAt, row.BrandId), FullMoment(row.EscalatedAt, row.BrandId), FullMoment(row.ClosedAt, row.BrandId), row.ClosedBy == "observed" ? T.Observed : People.NameOf(row.ClosedBy), Why(row.NoteWhy, row.Note, row.BrandId), row.TaskId,
             ])));
     }
 }

@@ -32,14 +32,38 @@
     }
   }
   setInterval(tick, 1000);
-  new MutationObserver(tick).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-since', 'data-until'] });
+  new MutationObserver(() => { tick(); giveBack(); }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-since', 'data-until'] });
+
+  // A sheet keeps the keyboard while it is open, and gives it back to where it was opened from.
+  let sheets = [];
+  document.addEventListener('focusin', event => {
+    if (event.target.matches('.modal') && !sheets.some(sheet => sheet.box === event.target)) { sheets.push({ box: event.target, from: event.relatedTarget }); }
+  });
+  function giveBack() {
+    const closed = sheets.filter(sheet => !sheet.box.isConnected);
+    if (closed.length === 0) { return; }
+    sheets = sheets.filter(sheet => sheet.box.isConnected);
+    if (document.activeElement === document.body) { closed[0].from?.focus({ preventScroll: true }); }
+  }
+  const stops = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
+  function stay(event, box) {
+    const inside = [...box.querySelectorAll(stops)].filter(one => one.getClientRects().length > 0);
+    const edge = event.shiftKey ? inside[0] : inside[inside.length - 1];
+    if (inside.length > 0 && document.activeElement !== edge && !(event.shiftKey && document.activeElement === box)) { return; }
+    event.preventDefault();
+    (event.shiftKey ? inside[inside.length - 1] : inside[0])?.focus();
+  }
 
   let receiver = null;
   const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', i: 'impossible', Escape: 'leave' };
   document.addEventListener('keydown', event => {
     const typing = event.target.matches('input, textarea, select, [contenteditable]');
-    const modal = document.querySelector('.modal') !== null;
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+    const boxes = document.querySelectorAll('.modal');
+    const modal = boxes.length > 0;
+    if (event.key === 'Tab' && modal) { stay(event, boxes[boxes.length - 1]); return; }
+    // A row is opened like a button; what stands in it answers for itself.
+    if ((event.key === 'Enter' || event.key === ' ') && event.target.matches('tr[tabindex]')) { event.preventDefault(); event.target.click(); return; }
+    if (event.key === '/' && !typing && !modal && !event.ctrlKey && !event.metaKey) {
       const search = document.querySelector('input.search');
       if (search) { event.preventDefault(); search.focus(); search.select(); }
       return;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Content.V1;
+using Steward.Contracts.Words;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 using Wire = Steward.Contracts.Content.V1;
@@ -66,6 +67,7 @@ internal sealed class CalendarGrpc(ScheduleEntry schedule, CancelEntry cancel, L
             State = entry.State,
             ConfirmedGroups = entry.ConfirmedGroups,
             Reason = entry.Reason,
+            Why = Reasons.Of(entry.Reason),
         };
         wire.GroupIds.AddRange(entry.GroupIds.Select(group => group.ToString()));
         return wire;

@@ -1,6 +1,6 @@
 namespace Steward.Contracts.Words;
 
-/// <summary>Every code of a <see cref="Channels.V1.Reason"/> that Channels gives, but those of the account check, which are in <see cref="CheckCodes"/>. A code is never renamed.</summary>
+/// <summary>Every code of a <see cref="Channels.V1.Reason"/>, but those of the account check, which are in <see cref="CheckCodes"/>. A code is never renamed.</summary>
 public static class ReasonCodes
 {
     /// <summary>Arguments: scope, span, used, limit, at; groups when a part of the command is meant.</summary>
@@ -218,6 +218,9 @@ public static class ReasonCodes
 
     /// <summary>The channel refuses for good. Arguments: channel, code, words (the channel's own).</summary>
     public const string Refused = "refused";
+
+    /// <summary>A post of the calendar whose time passed while nothing could send it.</summary>
+    public const string Missed = "missed";
 
     /// <summary>What the channel said. Arguments: code, words.</summary>
     public const string ChannelSays = "channel-says";

@@ -7,7 +7,8 @@ namespace Steward.Contracts.Words;
 /// <summary>What the codes of reasons say, in Chinese and English, for every program that shows them to people.</summary>
 /// <param name="chinese">Which of the two.</param>
 /// <param name="moment">How moments are shown, in the reader's zone.</param>
-public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, string> moment)
+/// <param name="person">What the reader calls a person whom a reason names by an operator id; without it the first eight characters of the id.</param>
+public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, string> moment, Func<string, string>? person = null)
 {
     /// <summary>The words of a reason; the text that came with it when there is no code or none that is known here, so that an older program still shows something.</summary>
     public string Of(Reason? reason, string text) => reason is { Code.Length: > 0 } && (LedgerWords(reason) ?? ChannelWords(reason)) is { } words ? Framed(reason, words) : text;
@@ -21,6 +22,7 @@ public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, strin
     /// <summary>A quota's scope.</summary>
     public string QuotaScope(string scope) => scope switch
     {
+        "address-api" => Say("服务器地址的接口调用", "API calls of this server's address"),
         "corp-api" => Say("企业接口调用", "API calls of the corp"),
         "app-member" => Say("应用消息（每员工）", "App messages to one employee"),
         "app-day" => Say("应用消息（每应用）", "App messages of the app"),
@@ -32,6 +34,7 @@ public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, strin
         "owner-transfer" => Say("每群主转出", "Groups of one owner handed over"),
         "chat-send" => Say("每群消息", "Messages into one group"),
         "bot-send" => Say("机器人消息", "Messages of the bot"),
+        _ when scope.Contains('/', StringComparison.Ordinal) => Say($"接口 {scope}", $"calls of {scope}"),
         _ => scope,
     };
 
@@ -139,6 +142,7 @@ public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, strin
         Code.BanStays => Say($"已移出，但封禁尚未解除：{Told(reason)}", $"removed, but the ban has not ended yet: {Told(reason)}"),
         Code.NoAnswer => Say("渠道没有回应", "the channel did not answer"),
         Code.NoConnection => Say($"无法连接渠道（{A(reason, "words")}）", $"the channel cannot be reached ({A(reason, "words")})"),
+        Code.Missed => Say("时间已过，没有发送：到点时系统没有运行", "its time had passed before it could be sent: nothing ran at its time"),
         Code.Refused => Say($"{Channel(A(reason, "channel"))}拒绝：{Told(reason)}", $"{Channel(A(reason, "channel"))} refuses: {Told(reason)}"),
         Code.ChannelSays => Say($"渠道返回：{Told(reason)}", $"the channel says {Told(reason)}"),
         _ => null,
@@ -177,7 +181,7 @@ public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, strin
     private string At(Reason reason) => DateTimeOffset.TryParse(A(reason, "at"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? moment(at) : A(reason, "at");
 
     // Operators go by ids of 36 characters: the first eight tell them apart.
-    private static string Who(Reason reason) => A(reason, "by") is var by && Guid.TryParse(by, out _) ? by[..8] : by;
+    private string Who(Reason reason) => A(reason, "by") is var by && person is not null ? person(by) : Guid.TryParse(by, out _) ? by[..8] : by;
 
     private static string A(Reason reason, string name) => reason.Arguments.TryGetValue(name, out var value) ? value : "";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Staffing.V1;
+using Steward.Contracts.Words;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 using Wire = Steward.Contracts.Staffing.V1;
@@ -117,5 +118,7 @@ internal sealed class WorkItemsGrpc(
         Answer = item.Answer,
         Resolution = item.Resolution,
         Note = item.Note,
+        // What a closed item says is a person's own.
+        NoteWhy = item.State == ItemState.Resolved ? null : Reasons.Of(item.Note),
     };
 }

@@ -68,5 +68,37 @@ public sealed class ListAccountsTests
         Assert.True(TimeProvider.System.GetUtcNow() - shown.CallbackOldestAt.ToDateTimeOffset() >= TimeSpan.FromMinutes(7));
     }
 
+    // A quiet channel is no fault: what counts is when the archive was last found to have nothing more.
+    [Fact]
+    public async Task An_archive_that_has_nothing_new_is_read_all_the_same()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await World.WithAsync(wecom, "--Archive:PollMilliseconds=60000");
+        await world.AskAsync<long>($"""
+            with cursors as (insert into archive_cursors (account_id, brand_id, read_at, pulled_at) values ('{world.Account}', '{world.Brand}', now() - interval '1 hour', now() - interval '1 minute')
+                             on conflict (account_id) do update set read_at = excluded.read_at, pulled_at = excluded.pulled_at returning seq)
+            select seq from cursors
+            """);
+
+        Assert.True(TimeProvider.System.GetUtcNow() - (await AccountAsync(world)).ArchiveReadAt.ToDateTimeOffset() < TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task Operators_are_told_the_names_of_their_brands_accounts_and_nothing_of_anothers()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await World.WithAsync(wecom, "--Archive:PollMilliseconds=60000");
+        var mine = world.Host.Client<AccountService.AccountServiceClient>(ServiceHost.OperatorOf(world.Brand));
+
+        var name = Assert.Single((await mine.ListAccountNamesAsync(new ListAccountNamesRequest { BrandId = world.Brand.ToString() })).Accounts);
+        Assert.Equal((world.Account.ToString(), (await AccountAsync(world)).Name), (name.AccountId, name.Name));
+        Assert.Single((await mine.ListAccountNamesAsync(new ListAccountNamesRequest())).Accounts);
+        Assert.Equal(Grpc.Core.StatusCode.PermissionDenied, (await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () => await mine.ListAccountsAsync(new ListAccountsRequest { BrandId = world.Brand.ToString() }))).StatusCode);
+
+        var foreign = world.Host.Client<AccountService.AccountServiceClient>(ServiceHost.OperatorOf(Guid.NewGuid()));
+        Assert.Empty((await foreign.ListAccountNamesAsync(new ListAccountNamesRequest())).Accounts);
+        Assert.Equal(Grpc.Core.StatusCode.NotFound, (await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () => await foreign.ListAccountNamesAsync(new ListAccountNamesRequest { BrandId = world.Brand.ToString() }))).StatusCode);
+    }
+
     private static async Task<Account> AccountAsync(World world) => (await world.Accounts.ListAccountsAsync(new ListAccountsRequest { BrandId = world.Brand.ToString() })).Accounts.Single();
 }

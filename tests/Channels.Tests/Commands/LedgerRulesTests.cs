@@ -35,6 +35,7 @@ public sealed class LedgerRulesTests
         Assert.Equal("failed", Assert.Single(told.Groups).State);
         var gauge = (await admin.ListQuotasAsync(new ListQuotasRequest { BrandId = world.Brand.ToString(), AccountId = world.Account.ToString() })).Quotas.Single(quota => quota is { Scope: "group-broadcast", Subject: "wr1" });
         Assert.Equal((1, 1, true), (gauge.Used, gauge.Limit, gauge.Overridden));
+        Assert.Equal("群", gauge.SubjectName);
     }
 
     [Fact]

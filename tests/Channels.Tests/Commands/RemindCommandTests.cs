@@ -24,6 +24,7 @@ public sealed class RemindCommandTests
 
         Assert.Equal((2, "li"), (answer.Reminded, Assert.Single(answer.NotReminded).Sender));
         Assert.Contains("three reminders within 24 hours", answer.NotReminded[0].Reason, StringComparison.Ordinal);
+        Assert.Equal("reminded-enough", answer.NotReminded[0].Why.Code);
         Assert.Equal(3, wecom.Calls.Count(call => call == Remind));
         Assert.Equal(["not-reminded", "reminded", "reminded"], await HistoryAsync(world, id));
 

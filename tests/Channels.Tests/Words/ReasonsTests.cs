@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Steward.Channels.Quotas;
-using Steward.Channels.Words;
 using Steward.Contracts.Words;
 using Steward.Testing;
 
@@ -50,6 +49,7 @@ public sealed partial class ReasonsTests
     [InlineData("0 no answer within 10 s", ReasonCodes.NoAnswer)]
     [InlineData("-1 system busy", ReasonCodes.ChannelSays)]
     [InlineData("updates: 401 Unauthorized", ReasonCodes.ChannelSays)]
+    [InlineData("WeCom refuses (41047 invalid msgid).", ReasonCodes.Refused)]
     [InlineData("archive: connection: ConnectionError", ReasonCodes.NoConnection)]
     [InlineData("cancelled by 0b1c: 价格{写错}了: 看", ReasonCodes.CancelledBecause)]
     public void A_sentence_has_the_code_of_how_it_is_built(string sentence, string? code) => Assert.Equal(code, Reasons.Of(sentence)?.Code);
@@ -77,12 +77,14 @@ public sealed partial class ReasonsTests
     public void Every_sentence_of_the_table_is_still_written_somewhere(string code, string sentence)
     {
         var fixedPart = Hole().Split(sentence).Where((_, number) => number % 2 == 0).MaxBy(part => part.Length)!.TrimStart('0', ' ').Trim();
-        Assert.True(Sources.Value.Any(source => source.Contains(fixedPart, StringComparison.Ordinal)), $"{code}: nothing in src/Channels says '{fixedPart}'.");
+        Assert.True(Sources.Value.Any(source => source.Contains(fixedPart, StringComparison.Ordinal)), $"{code}: no service says '{fixedPart}'.");
     }
 
     private static readonly Lazy<string[]> Sources = new(() =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src", "Channels"), "*.cs", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "Reasons.cs").Select(File.ReadAllText),
+        .. from service in (string[])["Channels", "Content"]
+           from file in Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src", service), "*.cs", SearchOption.AllDirectories)
+           select File.ReadAllText(file),
     ]);
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Steward.Channels.Words;
 using Steward.Contracts.Words;
 using Steward.Testing;
 

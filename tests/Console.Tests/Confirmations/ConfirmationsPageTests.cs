@@ -54,10 +54,13 @@ public sealed class ConfirmationsPageTests(ConsoleBench bench)
     public async Task A_lead_says_who_is_who_and_sees_then_what_is_their_own()
     {
         var community = await bench.CommunityAsync("lead");
+        await bench.AccountAsync(community, "饱乐星企业微信");
         await bench.LedgerAsync(community);
         await using var visitor = await bench.VisitorAsync();
         await visitor.SignInAsync(community.Login, path: "/confirmations");
         await visitor.Find("who-is-who").ClickAsync();
+        await Expect(visitor.Find("links").Or(visitor.Find("error-bar"))).ToBeVisibleAsync();
+        await Expect(visitor.Find("error-bar")).ToHaveCountAsync(0);
         await visitor.Find("link-user").FillAsync("wangli");
         await visitor.Find("link-user").BlurAsync();
         await Expect(visitor.Find("link-saved")).ToBeVisibleAsync();

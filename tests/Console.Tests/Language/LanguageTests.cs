@@ -1,4 +1,8 @@
 using Steward.Console.Language;
+using Steward.Console.Ledger;
+using Steward.Console.Shared;
+using Steward.Kernel;
+using Steward.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Steward.Console.Tests.Language;
@@ -22,6 +26,83 @@ public sealed class LanguageTests(ConsoleBench bench)
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("成员");
     }
 
+    // A list of what services say: a code without words would stand on a page as it is.
+    public static TheoryData<string> Coded =>
+    [
+        .. Of(nameof(Texts.CommandState), "planned", "blocked", "calling", "dispatched", "awaiting-confirm", "confirmed", "partly", "failed", "unknown", "settled", "waiting", "cancelled", "reconciled", "reminded", "not-reminded", "escalated"),
+        .. Of(nameof(Texts.CommandKind), [.. Texts.CommandKinds, "check"]),
+        .. Of(nameof(Texts.OriginName), LedgerFilter.Origins),
+        .. Of(nameof(Texts.BlockName), LedgerFilter.Blocks),
+        .. Of(nameof(Texts.BlockHint), LedgerFilter.Blocks),
+        .. Of(nameof(Texts.TaskState), "open", "done", "expired", "declined"),
+        .. Of(nameof(Texts.ProofHint), "member-removed", "message-revoked", ""),
+        .. Of(nameof(Texts.State), "open", "claimed", "answering", "resolved", "scheduled", "sending", "confirmed", "partly", "failed", "cancelled"),
+        .. Of(nameof(Texts.CaseState), "open", "upheld", "dismissed"),
+        .. Of(nameof(Texts.DecideQuestion), "upheld", "dismissed"),
+        .. Of(nameof(Texts.Offence), "advert", "abuse", "diversion", "illegal", "porn", "violence", "flood", "rumour", "competitor", "nickname"),
+        .. Of(nameof(Texts.Resolution), "answered", "closed", ""),
+        .. Of(nameof(Texts.HealthName), "fine", "slow", "late"),
+        .. Of(nameof(Texts.Mend), "credentials", "address", "frequency", "permission", "archive", "transient", "other"),
+        .. Of(nameof(Texts.ArchiveMode), "none", "corp-owned-sdk", "data-zone", "simulator"),
+        .. Of(nameof(Texts.ReconciliationCause), "nightly", "asked"),
+        .. Of(nameof(Texts.ReconciliationState), "running", "done", "failed"),
+        .. Of(nameof(Texts.CheckOutcome), "ok", "warning", "failed", "skipped"),
+        .. Of(nameof(Texts.CheckStepName), "settings", "credentials", "groups", "roster", "callbacks", "archive", "privacy", "updates", "rights"),
+        .. Of(nameof(Texts.QuotaScope), "address-api", "msgaudit/check_room_agree", "corp-api", "app-member", "app-day", "group-broadcast", "customer-broadcast", "task-remind", "group-transfer", "customer-transfer", "owner-transfer", "chat-send", "bot-send"),
+        .. Of(nameof(Texts.QuotaSpan), "second", "minute", "hour", "day", "week", "month", "24h", "90d", "circuit"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Coded))]
+    public void Every_code_that_a_page_shows_has_words_in_both_languages(string coded)
+    {
+        var (name, code) = (coded[..coded.IndexOf(' ')], coded[(coded.IndexOf(' ') + 1)..]);
+        var method = typeof(Texts).GetMethod(name)!;
+        var (ours, theirs) = ((string)method.Invoke(new Texts(UiLanguage.Chinese), [code])!, (string)method.Invoke(new Texts(UiLanguage.English), [code])!);
+        Assert.True(IsChinese(ours), $"{coded} is not Chinese: {ours}");
+        Assert.True(theirs.Length > 0 && !IsChinese(theirs), $"{coded} is not English: {theirs}");
+    }
+
+    [Theory]
+    [InlineData("CNT-003", ProblemKind.Conflict, "Calendar entry 0b1c is sending; only a scheduled one can be changed or taken back.")]
+    [InlineData("CHN-007", ProblemKind.Conflict, "telegram does not list groups or rosters: they become known by what happens in them.")]
+    [InlineData("CHN-012", ProblemKind.Conflict, "WeCom does not permit this to the app (48002 api forbidden).")]
+    [InlineData("CHN-013", ProblemKind.Conflict, "WeCom refuses (41048 no customer to send).")]
+    [InlineData("CHN-015", ProblemKind.Unavailable, "WeCom does not answer (-1 system busy); try again later.")]
+    [InlineData("CHN-034", ProblemKind.Conflict, "This command is settled: nothing of it can be stopped.")]
+    [InlineData("CHN-037", ProblemKind.Exhausted, "These employees have been reminded as often as WeCom permits: WeCom counts three reminders within 24 hours.")]
+    [InlineData("CHN-051", ProblemKind.Conflict, "This task is closed already.")]
+    [InlineData("MOD-004", ProblemKind.Conflict, "Case 0b1c is upheld since then; a case is decided once.")]
+    [InlineData("MEM-040", ProblemKind.Invalid, "tag must be 1 to 30 characters without line breaks.")]
+    [InlineData("STF-021", ProblemKind.Conflict, "Somebody else has work item 0b1c.")]
+    [InlineData("STF-023", ProblemKind.Conflict, "The command id 0b1c was used before; choose a new one for a new try.")]
+    [InlineData("STW-002", ProblemKind.Forbidden, "This needs the role Lead; you have Operator.")]
+    [InlineData("RPC-Unavailable", ProblemKind.Unavailable, "failed to connect to all addresses")]
+    [InlineData("RPC-Internal", ProblemKind.Unavailable, "Something went wrong on our side (reference 0123456789ab).")]
+    public void A_failure_is_told_in_the_pages_language_and_says_what_to_do(string code, ProblemKind kind, string message)
+    {
+        var failure = new Failure(Services.Channels, new Problem(code, kind, message));
+        var (ours, theirs) = (new Texts(UiLanguage.Chinese).FailureText(failure), new Texts(UiLanguage.English).FailureText(failure));
+        Assert.DoesNotMatch("[A-Za-z]+ [a-z]+ [a-z]+", ours);
+        Assert.False(IsChinese(theirs), theirs);
+    }
+
+    // What a page says to people goes through the texts, where both languages stand side by side.
+    [Fact]
+    public void No_page_says_anything_but_by_the_texts()
+    {
+        var pages = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src", "Console"), "*.razor", SearchOption.AllDirectories).ToArray();
+        Assert.NotEmpty(pages);
+        Assert.Empty(pages.SelectMany(page => Markup.WordsOf(File.ReadAllText(page)).Select(words => $"{Path.GetFileName(page)}: {words}")));
+    }
+
+    [Theory]
+    [InlineData("<p>@T.Hello <b>Hello there</b></p>", "Hello there")]
+    [InlineData("<p>你好</p>", "你好")]
+    [InlineData("<input placeholder=\"Type here\" class=\"grow wide\" />", "Type here")]
+    [InlineData("<p title=\"@T.Hello\">@(Now ? \"yes\" : \"no\") @Item.Name</p> <kbd>Ctrl</kbd> @* 说明 *@\n@code {\n  // <b>Not shown</b>\n}", null)]
+    public void Words_outside_of_the_texts_are_found(string markup, string? words) => Assert.Equal(words, Markup.WordsOf(markup).SingleOrDefault());
+
     [Fact]
     public void Every_text_is_there_in_both_languages_and_they_differ()
     {
@@ -31,8 +112,12 @@ public sealed class LanguageTests(ConsoleBench bench)
         {
             var (ours, theirs) = ((string)text.GetValue(chinese)!, (string)text.GetValue(english)!);
             Assert.True(ours.Length > 0 && theirs.Length > 0 && ours != theirs, text.Name);
-            Assert.True(ours.Any(letter => letter >= 0x4E00), $"{text.Name} is not Chinese: {ours}");
-            Assert.False(theirs.Any(letter => letter is >= (char)0x4E00 and <= (char)0x9FFF), $"{text.Name} is not English: {theirs}");
+            Assert.True(IsChinese(ours), $"{text.Name} is not Chinese: {ours}");
+            Assert.False(IsChinese(theirs), $"{text.Name} is not English: {theirs}");
         }
     }
+
+    private static bool IsChinese(string text) => text.Any(letter => letter is >= (char)0x4E00 and <= (char)0x9FFF);
+
+    private static IEnumerable<string> Of(string method, params string[] codes) => codes.Select(code => $"{method} {code}");
 }

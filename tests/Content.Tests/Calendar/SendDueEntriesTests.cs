@@ -69,7 +69,7 @@ public sealed class SendDueEntriesTests
 
         await using var second = await StartAsync(first);
 
-        await Eventually.TrueAsync(async () => (await OnlyEntryAsync(second)) is { State: "failed", Reason: "missed" }, TimeSpan.FromSeconds(20), "the entry is missed");
+        await Eventually.TrueAsync(async () => (await OnlyEntryAsync(second)) is { State: "failed", Reason: "missed", Why.Code: "missed" }, TimeSpan.FromSeconds(20), "the entry is missed");
         Assert.Empty(second.Published<SendToGroupsV1>());
     }
 

@@ -46,11 +46,11 @@ public sealed class AnswerWorkItemTests(StaffingWorld world)
         var request = Answer(item, "给您换一只");
         await world.Inbox(caller).AnswerWorkItemAsync(request);
 
-        await world.Host.PublishAsync(Settled(await world.Host.NextAsync<SendToGroupsV1>(sent => sent.BrandId == _brand), "failed", "群主今天的次数用完了"));
+        await world.Host.PublishAsync(Settled(await world.Host.NextAsync<SendToGroupsV1>(sent => sent.BrandId == _brand), "failed", "nobody is disturbed at this hour"));
 
         await Eventually.TrueAsync(async () => (await world.GetAsync(item)).State == "claimed", StaffingWorld.Patience, "the item is back");
         var back = await world.GetAsync(item);
-        Assert.Equal((caller.Actor, "群主今天的次数用完了"), (back.OperatorId, back.Note));
+        Assert.Equal((caller.Actor, "nobody is disturbed at this hour", "quiet-hours"), (back.OperatorId, back.Note, back.NoteWhy.Code));
         Assert.Equal((StatusCode.FailedPrecondition, "STF-023"), await StaffingWorld.RefusedAsync(async () => await world.Inbox(caller).AnswerWorkItemAsync(request)));
         Assert.Equal("answering", (await world.Inbox(caller).AnswerWorkItemAsync(Answer(item, "给您换一只"))).Item.State);
     }

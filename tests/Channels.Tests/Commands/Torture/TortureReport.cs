@@ -1,5 +1,5 @@
 using Npgsql;
-using Steward.Channels.Words;
+using Steward.Contracts.Words;
 
 namespace Steward.Channels.Tests.Commands.Torture;
 

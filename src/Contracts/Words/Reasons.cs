@@ -1,20 +1,23 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Steward.Contracts.Channels.V1;
-using Steward.Contracts.Words;
 
-namespace Steward.Channels.Words;
+namespace Steward.Contracts.Words;
 
 /// <summary>
 /// The ledger's sentences as codes with arguments, for whoever speaks another language. One table says how each sentence is built; a sentence that is not in it has no
-/// code and is shown as it is. The sentences stay where they are written, so that the ledger can be read without any program.
+/// code and is shown as it is. The sentences stay where they are written, so that the ledger can be read without any program. Services that keep a sentence of the ledger
+/// (the calendar, the inbox) say its code as the ledger does.
 /// </summary>
-internal static partial class Reasons
+public static partial class Reasons
 {
     private const string Moment = "yyyy-MM-dd HH:mm:ss";
 
+    /// <summary>The ledger writes moments by Shanghai's clock, which is WeCom's, and says so.</summary>
+    private static readonly TimeSpan LedgerOffset = TimeSpan.FromHours(8);
+
     /// <summary>Codes and how their sentences are built; the first that fits counts, so the particular stands before the general.</summary>
-    internal static readonly IReadOnlyList<(string Code, string Sentence)> Table =
+    public static IReadOnlyList<(string Code, string Sentence)> Table { get; } =
     [
         (ReasonCodes.QuotaUsedUp, "the quota {scope} of this {span} is used up ({used} of {limit}); it opens at {at} (+08:00)"),
         (ReasonCodes.QuotaNever, "the quota {scope} of this {span} is used up ({used} of {limit}); nothing opens it"),
@@ -103,7 +106,10 @@ internal static partial class Reasons
         (ReasonCodes.NoAnswer, "no answer within {seconds} s"),
         (ReasonCodes.NoAnswer, "no answer in time"),
         (ReasonCodes.NoConnection, "connection: {words}"),
+        (ReasonCodes.Missed, "missed"),
         (ReasonCodes.Refused, "{channel} refuses: {code} {words}"),
+        (ReasonCodes.Refused, "{channel} refuses ({code} {words})."),
+        (ReasonCodes.Refused, "{channel} does not understand the call ({code} {words})."),
         (ReasonCodes.ApiClosed, "{api} is closed until {time} UTC because its frequency limit was reached"),
         (ReasonCodes.ChannelSays, "{code} {words}"),
     ];
@@ -146,7 +152,7 @@ internal static partial class Reasons
             reason.Arguments[group.Name] = group.Name switch
             {
                 "at" when DateTime.TryParseExact(group.Value, Moment, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) =>
-                    new DateTimeOffset(local, Quotas.QuotaSpan.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+                    new DateTimeOffset(local, LedgerOffset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
                 "channel" => group.Value.ToLowerInvariant(),
                 _ => group.Value,
             };
