@@ -1,5 +1,6 @@
 using Steward.Contracts.Events.Channels;
 using Steward.Moderation.Cases;
+using Steward.Moderation.Discipline;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Packs;
 using Steward.Moderation.Rules.WordLists;
@@ -21,8 +22,9 @@ public static class ModerationService
     {
         builder.AddRules();
         builder.AddCases();
+        builder.AddDiscipline();
         builder.AddScreening();
-        builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>().Handle<GroupSyncedV1, LearnRoster>());
+        builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>().Handle<GroupSyncedV1, LearnRoster>().Handle<ActSettledV1, RecordOutcome>());
     }
 
     private static void Map(WebApplication app)
@@ -32,6 +34,7 @@ public static class ModerationService
         app.MapGrpcService<WordListsGrpc>();
         app.MapGrpcService<TrialsGrpc>();
         app.MapGrpcService<CasesGrpc>();
+        app.MapGrpcService<DisciplineGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

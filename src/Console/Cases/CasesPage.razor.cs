@@ -15,6 +15,7 @@ public sealed partial class CasesPage
     private GetCaseResponse? _open;
     private string _decision = "";
     private string _note = "";
+    private string _sanction = "";
     private Failure? _failure;
     private Failure? _namesFailure;
     private Failure? _decideFailure;
@@ -66,7 +67,7 @@ public sealed partial class CasesPage
 
     private async Task OpenAsync(Case row)
     {
-        (_decision, _note, _decideFailure) = ("", "", null);
+        (_decision, _note, _sanction, _decideFailure) = ("", "", "", null);
         _failure = await TryAsync(Services.Moderation, async () => _open = await Client.GetCaseAsync(new GetCaseRequest { BrandId = row.BrandId, CaseId = row.CaseId }, cancellationToken: Gone));
         await LoadNamesAsync();
     }
@@ -91,9 +92,9 @@ public sealed partial class CasesPage
         var open = _open!;
         _decideFailure = await TryAsync(Services.Moderation, async () =>
         {
-            var request = new DecideCaseRequest { BrandId = open.Case.BrandId, CaseId = open.Case.CaseId, Decision = _decision, Note = _note.Trim() };
+            var request = new DecideCaseRequest { BrandId = open.Case.BrandId, CaseId = open.Case.CaseId, Decision = _decision, Note = _note.Trim(), Sanction = _decision == "upheld" ? _sanction : "" };
             var answer = await Client.DecideCaseAsync(request, cancellationToken: Gone);
-            open.Case = answer.Case;
+            (open.Case, open.Penalty, open.Proposal) = (answer.Case, answer.Penalty, null);
             _pages.Replace(row => row.CaseId == answer.Case.CaseId, answer.Case);
         });
         _decision = "";

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
+using Steward.Moderation.Discipline;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 using Proto = Steward.Contracts.Moderation.V1;
@@ -16,7 +17,7 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
         ToReply((await get.HandleAsync(ToQuery(request, context), context.CancellationToken)).OrThrowRpc());
 
     public override async Task<DecideCaseResponse> DecideCase(DecideCaseRequest request, ServerCallContext context) =>
-        new() { Case = ToReply((await decide.HandleAsync(ToCommand(request, context), context.CancellationToken)).OrThrowRpc()) };
+        ToReply((await decide.HandleAsync(ToCommand(request, context), context.CancellationToken)).OrThrowRpc());
 
     public override async Task<GetScreeningTotalsResponse> GetScreeningTotals(GetScreeningTotalsRequest request, ServerCallContext context) =>
         ToReply(await totals.HandleAsync(ToQuery(request, context), context.CancellationToken));
@@ -37,7 +38,7 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
     private static DecideCase ToCommand(DecideCaseRequest request, ServerCallContext context)
     {
         var caller = context.Require(Role.Lead);
-        return new DecideCase(context.Brand(request.BrandId), CallScope.Id(request.CaseId, "case_id"), request.Decision, request.Note, caller.Actor);
+        return new DecideCase(context.Brand(request.BrandId), CallScope.Id(request.CaseId, "case_id"), request.Decision, request.Note, request.Sanction, caller.Actor);
     }
 
     private static GetScreeningTotals ToQuery(GetScreeningTotalsRequest request, ServerCallContext context)
@@ -56,6 +57,10 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
     private static GetCaseResponse ToReply(CaseFile file)
     {
         var reply = new GetCaseResponse { Case = ToReply(file.Case) };
+        if (file.Proposal is var (proposal, policy)) { reply.Proposal = DisciplineReplies.ToReply(proposal, policy.Version); }
+
+        if (file.Penalty is var (penalty, acts)) { reply.Penalty = DisciplineReplies.ToReply(penalty, acts); }
+
         reply.Offences.AddRange(file.Offences.Select(offence => new Proto.Offence
         {
             MessageId = offence.MessageId.ToString(),
@@ -67,6 +72,9 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
         }));
         return reply;
     }
+
+    private static DecideCaseResponse ToReply(DecidedCase decided) =>
+        new() { Case = ToReply(decided.Case), Penalty = decided.Penalty is { } penalty ? DisciplineReplies.ToReply(penalty, []) : null };
 
     private static Proto.Case ToReply(Case row)
     {

@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Discipline;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Cases;
@@ -7,9 +8,11 @@ namespace Steward.Moderation.Cases;
 internal sealed record GetCase(BrandId Brand, Guid CaseId);
 
 /// <summary>A case and the messages that made it.</summary>
-internal sealed record CaseFile(Case Case, IReadOnlyList<Offence> Offences);
+/// <param name="Proposal">Of an open case: what follows if it is upheld now, and by which version of the policy.</param>
+/// <param name="Penalty">Of an upheld case: its consequence, and what Channels was asked to do.</param>
+internal sealed record CaseFile(Case Case, IReadOnlyList<Offence> Offences, (Proposal Proposal, PolicyInForce Policy)? Proposal, (Penalty Penalty, IReadOnlyList<PenaltyAct> Acts)? Penalty);
 
-internal sealed class GetCaseHandler(Database database)
+internal sealed class GetCaseHandler(Database database, TimeProvider clock)
 {
     private const int MostOffences = 500;
 
@@ -29,6 +32,12 @@ internal sealed class GetCaseHandler(Database database)
             """,
             args,
             ct);
-        return new CaseFile(found, [.. offences.Reverse()]);
+        (Proposal, PolicyInForce)? proposal = found.State == CaseState.Open ? await StoredPenalties.ProposeAsync(found, clock.GetUtcNow(), transaction, ct) : null;
+        return new CaseFile(found, [.. offences.Reverse()], proposal, await PenaltyAsync(query, transaction, ct));
     }
+
+    private static async Task<(Penalty, IReadOnlyList<PenaltyAct>)?> PenaltyAsync(GetCase query, BrandTransaction transaction, CancellationToken ct) =>
+        await transaction.SingleOrDefaultAsync<Penalty>($"select {StoredPenalties.Columns} from penalties where brand_id = @brand and case_id = @CaseId", new { brand = query.Brand, query.CaseId }, ct) is { } penalty
+            ? (penalty, await StoredPenalties.ActsAsync(query.Brand, [query.CaseId], transaction, ct))
+            : null;
 }

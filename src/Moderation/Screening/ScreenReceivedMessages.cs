@@ -3,6 +3,7 @@ using Npgsql;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
+using Steward.Moderation.Discipline;
 using Steward.Moderation.Rules.Versions;
 using Steward.Moderation.Screening.Joins;
 using Steward.Moderation.Screening.Traffic;
@@ -31,7 +32,11 @@ internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TrafficM
 
         var now = clock.GetUtcNow();
         var totals = new List<LabelCount> { new(ScreeningLabel.Chatter, string.Empty, chatter), new(ScreeningLabel.Question, string.Empty, questions) };
-        if (batch.Offences.Count > 0) { totals.AddRange(await StoredOffences.AddAsync(brand, batch.Offences, now, transaction, ct)); }
+        if (batch.Offences.Count > 0)
+        {
+            totals.AddRange(await StoredOffences.AddAsync(brand, batch.Offences, now, transaction, ct));
+            await GroupAccounts.RememberAsync(brand, message.AccountId, batch.Offences.Select(offence => offence.Message.GroupId), transaction, ct);
+        }
 
         await StoredTrials.AddHitsAsync(brand, message.Partition, batch.Hits, transaction, ct);
         for (var trial = 0; trial < trials.Length; trial++) { await StoredTrials.AddAsync(brand, message.Partition, rules.Trials[trial].Version, trials[trial], transaction, ct); }

@@ -1,0 +1,84 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Steward.Contracts.Moderation.V1;
+using Steward.Moderation.Cases;
+using Steward.ServiceDefaults.Auth;
+using Steward.ServiceDefaults.Grpc;
+using static Steward.Moderation.Discipline.DisciplineReplies;
+using Proto = Steward.Contracts.Moderation.V1;
+
+namespace Steward.Moderation.Discipline;
+
+/// <summary>Consequences over gRPC.</summary>
+internal sealed class DisciplineGrpc(
+    PutPolicyHandler policies, PutExemptionHandler exemptions, GetStandingHandler standings, FileAppealHandler file, ListAppealsHandler list, DecideAppealHandler decide, GetConsistencyHandler consistency, TimeProvider clock)
+    : DisciplineService.DisciplineServiceBase
+{
+    private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(30);
+
+    public override async Task<GetPolicyResponse> GetPolicy(GetPolicyRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var policy = await policies.GetAsync(context.Brand(request.BrandId), context.CancellationToken);
+        return new GetPolicyResponse { Version = policy.Version, Policy = ToReply(policy.Policy), SetAt = policy.SetAt is { } at ? Timestamp.FromDateTimeOffset(at) : null, SetBy = policy.SetBy };
+    }
+
+    public override async Task<PutPolicyResponse> PutPolicy(PutPolicyRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Lead);
+        return new PutPolicyResponse { Version = (await policies.HandleAsync(context.Brand(request.BrandId), ToPolicy(request.Policy ?? new Proto.Policy()), caller.Actor, context.CancellationToken)).OrThrowRpc() };
+    }
+
+    public override async Task<PutExemptionResponse> PutExemption(PutExemptionRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Lead);
+        var done = await exemptions.HandleAsync(context.Brand(request.BrandId), CallScope.Id(request.MemberId, "member_id"), request.Exempt, request.Reason, caller.Actor, context.CancellationToken);
+        done.OrThrowRpc();
+        return new PutExemptionResponse();
+    }
+
+    public override async Task<GetStandingResponse> GetStanding(GetStandingRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var standing = await standings.HandleAsync(context.Brand(request.BrandId), CallScope.Id(request.MemberId, "member_id"), context.CancellationToken);
+        var reply = new GetStandingResponse { Standing = standing.Points, Exempt = standing.ExemptReason is not null, ExemptReason = standing.ExemptReason ?? "" };
+        reply.Penalties.AddRange(standing.Penalties.Select(penalty => ToReply(penalty, standing.Acts[penalty.CaseId])));
+        return reply;
+    }
+
+    public override async Task<FileAppealResponse> FileAppeal(FileAppealRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        var filed = await file.HandleAsync(new FileAppeal(context.Brand(request.BrandId), CallScope.Id(request.CaseId, "case_id"), request.OnBehalf, request.Text, caller.Actor), context.CancellationToken);
+        return new FileAppealResponse { Appeal = ToReply(filed.OrThrowRpc(), null) };
+    }
+
+    public override async Task<ListAppealsResponse> ListAppeals(ListAppealsRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var query = new ListAppeals(context.Brands(request.BrandId), request.State, CallScope.PageSize(request.PageSize), ListCasesHandler.ReadKey(PageToken.Read(request.PageToken, 2)));
+        var page = (await list.HandleAsync(query, context.CancellationToken)).OrThrowRpc();
+        var reply = new ListAppealsResponse { Total = (int)page.Total, NextPageToken = page.HasMore ? PageToken.Of(ListAppealsHandler.KeyOf(page.Appeals[^1])) : "" };
+        reply.Appeals.AddRange(page.Appeals.Select(appeal => ToReply(appeal, page.Penalties.GetValueOrDefault(appeal.CaseId))));
+        return reply;
+    }
+
+    public override async Task<DecideAppealResponse> DecideAppeal(DecideAppealRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Lead);
+        var command = new DecideAppeal(context.Brand(request.BrandId), CallScope.Id(request.AppealId, "appeal_id"), request.Decision, request.Note, caller.Actor);
+        var decided = (await decide.HandleAsync(command, context.CancellationToken)).OrThrowRpc();
+        return new DecideAppealResponse { Appeal = ToReply(decided.Appeal, decided.Penalty) };
+    }
+
+    public override async Task<GetConsistencyResponse> GetConsistency(GetConsistencyRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Lead);
+        var to = request.To?.ToDateTimeOffset() ?? clock.GetUtcNow();
+        var found = await consistency.HandleAsync(context.Brands(request.BrandId), request.From?.ToDateTimeOffset() ?? to - DefaultSpan, to, context.CancellationToken);
+        var reply = new GetConsistencyResponse();
+        reply.Deciders.AddRange(found.Deciders.Select(one => new Proto.DeciderCounts { DecidedBy = one.DecidedBy, Decisions = (int)one.Decisions, Milder = (int)one.Milder, Harder = (int)one.Harder, Overturned = (int)one.Overturned }));
+        reply.Deviations.AddRange(found.Deviations.Select(penalty => ToReply(penalty, [])));
+        return reply;
+    }
+}

@@ -1,0 +1,40 @@
+using Steward.Kernel;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Moderation.Discipline;
+
+/// <summary>How one person decided.</summary>
+internal sealed record DeciderCounts
+{
+    public required string DecidedBy { get; init; }
+    public required long Decisions { get; init; }
+    public required long Milder { get; init; }
+    public required long Harder { get; init; }
+    public required long Overturned { get; init; }
+}
+
+/// <summary>Whether the same offence had the same consequence, whoever decided.</summary>
+internal sealed record Consistency(IReadOnlyList<DeciderCounts> Deciders, IReadOnlyList<Penalty> Deviations);
+
+internal sealed class GetConsistencyHandler(Database database)
+{
+    private const int MostDeviations = 200;
+
+    public async Task<Consistency> HandleAsync(IReadOnlyList<BrandId> brands, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(brands, ct);
+        var args = new { brands = brands.Select(brand => brand.Value).ToArray(), from, to, order = Sanction.All.ToArray() };
+        const string Filter = "brand_id = any (@brands) and decided_at >= @from and decided_at < @to";
+        var deciders = await transaction.QueryAsync<DeciderCounts>(
+            $"""
+            select decided_by, count(*) as decisions, count(*) filter (where array_position(@order, sanction) < array_position(@order, proposed)) as milder,
+                   count(*) filter (where array_position(@order, sanction) > array_position(@order, proposed)) as harder, count(overturned_at) as overturned
+            from penalties where {Filter} group by decided_by order by decisions desc, decided_by
+            """,
+            args,
+            ct);
+        var deviations = await transaction.QueryAsync<Penalty>(
+            $"select {StoredPenalties.Columns} from penalties where {Filter} and sanction <> proposed order by decided_at desc, case_id limit {MostDeviations}", args, ct);
+        return new Consistency(deciders, deviations);
+    }
+}
