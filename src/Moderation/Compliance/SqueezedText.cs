@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Steward.Moderation.Rules;
+using Steward.Moderation.Normalisation;
 
 namespace Steward.Moderation.Compliance;
 
@@ -27,7 +27,7 @@ internal sealed partial class SqueezedText
 
             if (more && at >= addresses.Current.Index) { continue; }
 
-            var c = Folding.Of(original[at]);
+            var c = FoldTable.Fold(original[at]);
             if (!Stays(c, view)) { continue; }
 
             text.Append(c);

@@ -9,6 +9,8 @@ public sealed class ComplianceGateTests(ITestOutputHelper output)
     [Theory]
     [InlineData("全国销量第一的洗面奶", "第一")]
     [InlineData("这是市面上最 好 的面膜", "最 好")]
+    [InlineData("銷量全國第一的洗面奶", "全國第一")]
+    [InlineData("三天見效,無效退款", "三天見效")]
     [InlineData("三天见效,无效退款", "三天见效")]
     [InlineData("保证您一个月提分", "保证您一个月提分")]
     [InlineData("年化收益12%,保本", "年化收益12")]

@@ -92,6 +92,7 @@ def build():
     for middle in '\u2022\u2027\u2219\u22c5\u30fb\uff65\u00b7':
         folds[ord(middle)] = '\u00b7'
     folds[0x20BF] = 'b'
+    del folds[ord('覆')]  # 复 in old texts only
     return closed(folds)
 
 
