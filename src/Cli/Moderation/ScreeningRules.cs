@@ -1,5 +1,5 @@
 using Steward.Moderation.Compliance;
-using Steward.Moderation.Rules;
+using Steward.Moderation.Matching;
 using Severity = Steward.Moderation.Compliance.Severity;
 
 namespace Steward.Cli.Moderation;
@@ -56,9 +56,9 @@ internal sealed class ScreeningRules
 
             var parts = line.Split('\t');
             var term = parts[^1].Trim();
-            if (parts.Length > 2 || term.Length is 0 or > TermIndex.LongestTerm)
+            if (parts.Length > 2 || term.Length is 0 or > TermMatcher.LongestTerm)
             {
-                errors.Add($"line {number}: {(parts.Length > 2 ? "more than a class and a word" : $"a word has 1 to {TermIndex.LongestTerm} characters")}");
+                errors.Add($"line {number}: {(parts.Length > 2 ? "more than a class and a word" : $"a word has 1 to {TermMatcher.LongestTerm} characters")}");
                 continue;
             }
 
@@ -68,14 +68,19 @@ internal sealed class ScreeningRules
 
         if (errors.Count > 0) { throw new UserException($"{file.Name} is no list of words:\n  {string.Join("\n  ", errors.Take(20))}{(errors.Count > 20 ? $"\n  … and {errors.Count - 20} more" : "")}"); }
 
-        var index = new TermIndex(terms);
-        return new ScreeningRules(text => AllOf(index, terms, classes, text));
+        var (matcher, matches) = (new TermMatcher(terms), new Matches());
+        return new ScreeningRules(text => AllOf(matcher, matches, terms, classes, text));
     }
 
-    private static List<RuleHit> AllOf(TermIndex index, List<string> terms, List<string> classes, string text)
+    private static List<RuleHit> AllOf(TermMatcher matcher, Matches matches, List<string> terms, List<string> classes, string text)
     {
-        var hits = new List<RuleHit>();
-        for (var from = 0; index.TryFind(text, from, out var hit); from = hit.Start + hit.Length) { hits.Add(new RuleHit(terms[hit.Term], classes[hit.Term], 1, text.Substring(hit.Start, hit.Length))); }
+        matcher.Find(text, Reporting.LeftmostLongest, matches);
+        var hits = new List<RuleHit>(matches.Hits.Length);
+        foreach (var hit in matches.Hits)
+        {
+            var (start, length) = matches.InText(hit);
+            hits.Add(new RuleHit(terms[hit.Term], classes[hit.Term], 1, text.Substring(start, length)));
+        }
 
         return hits;
     }

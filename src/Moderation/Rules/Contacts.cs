@@ -1,4 +1,5 @@
 using System.Globalization;
+using Steward.Moderation.Matching;
 
 namespace Steward.Moderation.Rules;
 
@@ -18,8 +19,8 @@ internal static class Contacts
     private const int WidestGap = 3;
     private const int CueReach = 6;
 
-    private static readonly TermIndex WechatCues = new(["微信", "薇信", "威信", "徽信", "溦信", "v信", "vx", "wx", "wechat", "wechat id", "wechatid", "weixin", "微信id", "微信号", "加v", "+v", "加微", "加薇", "➕v", "➕微", "卫星", "微号", "v号"]);
-    private static readonly TermIndex QqCues = new(["qq", "扣扣", "企鹅", "q号", "球球"]);
+    private static readonly TermMatcher WechatCues = new(["微信", "薇信", "威信", "徽信", "溦信", "v信", "vx", "wx", "wechat", "wechat id", "wechatid", "weixin", "微信id", "微信号", "加v", "+v", "加微", "加薇", "➕v", "➕微", "卫星", "微号", "v号"]);
+    private static readonly TermMatcher QqCues = new(["qq", "扣扣", "企鹅", "q号", "球球"]);
     private static readonly sbyte[] Digits = AllDigits();
 
     /// <summary>The first contact at or after a place.</summary>
@@ -89,7 +90,7 @@ internal static class Contacts
 
     private static bool IsCountryCode(ReadOnlySpan<char> text, int at) => at >= 2 && DigitOf(text[at - 1]) == 6 && DigitOf(text[at - 2]) == 8 && (at == 2 || DigitOf(text[at - 3]) < 0);
 
-    private static Place? Announced(ReadOnlySpan<char> text, int from, TermIndex cues, Func<ReadOnlySpan<char>, int> lengthAt)
+    private static Place? Announced(ReadOnlySpan<char> text, int from, TermMatcher cues, Func<ReadOnlySpan<char>, int> lengthAt)
     {
         for (var at = from; cues.TryFind(text, at, out var cue); at = cue.Start + 1)
         {

@@ -1,3 +1,5 @@
+using Steward.Moderation.Matching;
+
 namespace Steward.Moderation.Rules;
 
 /// <summary>What a rule found in a message.</summary>
@@ -22,48 +24,12 @@ internal sealed class Scratch
     /// <summary>More findings of one message are not kept: what is wrong with it is known by then.</summary>
     public const int MostFindings = 32;
 
-    public List<TermHit> Hits { get; } = [];
+    public Matches Matches { get; } = new();
 
     public List<Finding> Findings { get; } = [];
-
-    /// <summary>The letters and digits of the text and where each one stands.</summary>
-    public LettersOnly Letters { get; } = new();
 
     public void Add(in Finding finding)
     {
         if (Findings.Count < MostFindings) { Findings.Add(finding); }
-    }
-}
-
-/// <summary>A text without what can be put between its characters: letters and digits, with their places in the text.</summary>
-internal sealed class LettersOnly
-{
-    private char[] _letters = new char[256];
-    private int[] _places = new int[256];
-    private int _length;
-
-    public ReadOnlySpan<char> Text => _letters.AsSpan(0, _length);
-
-    public void Read(ReadOnlySpan<char> text)
-    {
-        if (_letters.Length < text.Length) { (_letters, _places) = (new char[text.Length], new int[text.Length]); }
-
-        _length = 0;
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (!char.IsLetterOrDigit(text[at])) { continue; }
-
-            (_letters[_length], _places[_length]) = (text[at], at);
-            _length++;
-        }
-    }
-
-    /// <summary>Where a part of the letters stands in the text, and the most signs that lie between two of them.</summary>
-    public (Place Place, int WidestGap) InText(int start, int length)
-    {
-        var gap = 0;
-        for (var at = start + 1; at < start + length; at++) { gap = Math.Max(gap, _places[at] - _places[at - 1] - 1); }
-
-        return (new Place(_places[start], _places[start + length - 1] + 1 - _places[start]), gap);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Steward.Moderation.Matching;
 
 namespace Steward.Moderation.Rules;
 
@@ -24,7 +25,7 @@ internal sealed class RuleCheck(string path, List<RuleError> errors)
     public void Word(string field, string word)
     {
         if (string.IsNullOrWhiteSpace(word)) { Error(field, "is empty"); }
-        else if (word.Length > TermIndex.LongestTerm) { Error(field, $"has {word.Length} characters; {TermIndex.LongestTerm} are the most"); }
+        else if (word.Length > TermMatcher.LongestTerm) { Error(field, $"has {word.Length} characters; {TermMatcher.LongestTerm} are the most"); }
         else if (word.Any(char.IsControl)) { Error(field, "holds a control character"); }
     }
 

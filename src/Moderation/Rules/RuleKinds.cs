@@ -33,7 +33,7 @@ internal static class RuleKinds
         if (context.TypeInfo.Type == typeof(IReadOnlyList<Term>) && schema is JsonObject terms)
         {
             var written = RuleDocument.Json.GetJsonSchemaAsNode(typeof(TermConverter.Written), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
-            terms["items"] = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = TermIndex.LongestTerm }, written) };
+            terms["items"] = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = Matching.TermMatcher.LongestTerm }, written) };
         }
 
         if (context.PropertyInfo?.Name == "offence_class" && schema is JsonObject offenceClass) { offenceClass["enum"] = new JsonArray([.. OffenceClass.All.Select(name => (JsonNode)name)]); }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Steward.Moderation.Rules;
+using Steward.Moderation.Matching;
 
 namespace Steward.Moderation.Screening;
 
@@ -41,7 +41,7 @@ internal static class Questions
         "are there ", "is it possible", "anyone know", "anybody know",
     ];
 
-    private static readonly TermIndex Markers = new([.. Words, .. Phrases]);
+    private static readonly TermMatcher Markers = new([.. Words, .. Phrases]);
 
     public static bool IsQuestion(ReadOnlySpan<char> text)
     {
@@ -92,7 +92,9 @@ internal static class Questions
 
     private static bool HasQuestionWord(ReadOnlySpan<char> text)
     {
-        for (var from = 0; Markers.TryFind(text, from, out var hit); from = hit.Start + hit.Length)
+        var matches = Matches.OfThread;
+        Markers.Find(text, Reporting.LeftmostLongest, matches);
+        foreach (var hit in matches.Hits)
         {
             if (hit.Term < Words.Length) { return true; }
         }

@@ -1,3 +1,5 @@
+using Steward.Moderation.Matching;
+
 namespace Steward.Moderation.Rules.Kinds;
 
 /// <summary>Cards and media by the channel's type and their title: mini-programs (<c>weapp</c>), QR codes and posters whose title says so, files, red packets. A picture without a title is judged by its type alone.</summary>
@@ -31,9 +33,9 @@ internal sealed record CardRule : Rule
         for (var i = 0; i < Titles.Count; i++) { check.Word($"titles[{i}]", Titles[i]); }
     }
 
-    public override IMessageMatch Compile() => new Match([.. MessageKinds], Titles.Count == 0 ? null : new TermIndex(Titles));
+    public override IMessageMatch Compile() => new Match([.. MessageKinds], Titles.Count == 0 ? null : new TermMatcher(Titles));
 
-    private sealed class Match(HashSet<string> kinds, TermIndex? titles) : IMessageMatch
+    private sealed class Match(HashSet<string> kinds, TermMatcher? titles) : IMessageMatch
     {
         public bool TryMatch(in Subject subject, out Place place)
         {

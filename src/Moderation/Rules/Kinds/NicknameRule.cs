@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Steward.Moderation.Matching;
 
 namespace Steward.Moderation.Rules.Kinds;
 
@@ -33,7 +34,7 @@ internal sealed record NicknameRule : Rule
     internal sealed class NameMatch(NicknameRule rule)
     {
         private readonly Regex? _form = rule.Form is null ? null : Patterns.Compile($"^(?:{rule.Form})$", true);
-        private readonly TermIndex _forbidden = new(rule.Forbidden);
+        private readonly TermMatcher _forbidden = new(rule.Forbidden);
 
         public NicknameRule Rule => rule;
 

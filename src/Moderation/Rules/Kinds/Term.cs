@@ -24,31 +24,13 @@ internal sealed record Term(string Text)
     [JsonIgnore]
     public bool IsPlain => this is { Skip: 0, Word: false, Exclude.Count: 0, Variants: true };
 
-    /// <summary>Whether a place where the word was found is one that is meant.</summary>
+    /// <summary>Whether a place where the word was found, and in no phrase that excludes it, is one that is meant.</summary>
     public bool Means(ReadOnlySpan<char> text, Place found)
     {
         var (start, end) = (found.Start, found.Start + found.Length);
         if (Word && ((start > 0 && IsLatin(text[start - 1])) || (end < text.Length && IsLatin(text[end])))) { return false; }
 
-        if (!Variants && Skip == 0 && !text.Slice(start, found.Length).SequenceEqual(Text)) { return false; }
-
-        foreach (var phrase in Exclude)
-        {
-            if (Covers(text, phrase, start, end)) { return false; }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether a phrase stands in the text such that the place lies within it.</summary>
-    private static bool Covers(ReadOnlySpan<char> text, string phrase, int start, int end)
-    {
-        for (var at = Math.Max(0, end - phrase.Length); at <= start && at + phrase.Length <= text.Length; at++)
-        {
-            if (Folding.Equals(text.Slice(at, phrase.Length), phrase)) { return true; }
-        }
-
-        return false;
+        return Variants || Skip > 0 || text.Slice(start, found.Length).SequenceEqual(Text);
     }
 
     private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(Folding.Of(c));
