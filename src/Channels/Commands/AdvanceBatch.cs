@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Npgsql;
 using Steward.Channels.Accounts;
 using Steward.Channels.Adapters;
 using Steward.Kernel;
@@ -8,14 +7,14 @@ namespace Steward.Channels.Commands;
 
 /// <summary>
 /// Moves many commands of a brand one step on. Sends that people confirm go together: one transaction starts their calls, the calls are made side by side, one transaction
-/// writes down what came of them. Everything else goes one by one beside them.
+/// writes down what came of them; so do acts. Everything else goes one by one beside them.
 /// </summary>
-internal sealed partial class AdvanceBatch(
-    CommandLedger ledger, StartCalls start, MakeCall make, RecordChanges record, AdvanceCommand single, AccountDirectory accounts, ChannelAdapters adapters, TimeProvider clock, ILogger<AdvanceBatch> logger)
+internal sealed class AdvanceBatch(
+    CommandLedger ledger, StartCalls start, MakeCall make, RecordChanges record, AdvanceActs acts, AdvanceCommand single, AccountDirectory accounts, ChannelAdapters adapters, TimeProvider clock,
+    ILogger<AdvanceBatch> logger)
 {
     /// <summary>Groups whose rows one transaction may hold.</summary>
     private const int MostGroups = 4000;
-    private const int AtOnce = 16;
 
     /// <returns>What came of each; a command that could not be moved is absent.</returns>
     public async Task<IReadOnlyDictionary<CommandId, Advance>> HandleAsync(BrandId brand, IReadOnlyCollection<CommandId> due, CancellationToken ct)
@@ -23,20 +22,25 @@ internal sealed partial class AdvanceBatch(
         var came = new ConcurrentDictionary<CommandId, Advance>();
         var open = await ledger.ReadAsync(brand, due, ct);
         var sends = new Dictionary<Account, List<OpenCommand>>();
+        var done = new Dictionary<Account, List<OpenCommand>>();
         var others = new List<CommandId>();
         foreach (var id in due)
         {
-            if (open.GetValueOrDefault(id) is { SettledAt: null, Kind: AdvanceCommand.SendToGroups } command && await accounts.FindAsync(new AccountId(command.AccountId), ct) is { } account
-                && adapters.Capability(ChannelCapability.SendToGroup, account).Mode is CapabilityMode.ApiHumanConfirmed)
+            if (open.GetValueOrDefault(id) is { SettledAt: null } command && await accounts.FindAsync(new AccountId(command.AccountId), ct) is { } account && adapters.Of(account) is not null
+                && (command.Kind != AdvanceCommand.SendToGroups || adapters.Capability(ChannelCapability.SendToGroup, account).Mode is CapabilityMode.ApiHumanConfirmed))
             {
-                if (!sends.TryGetValue(account, out var mine)) { sends[account] = mine = []; }
+                var alike = command.Kind == AdvanceCommand.SendToGroups ? sends : done;
+                if (!alike.TryGetValue(account, out var mine)) { alike[account] = mine = []; }
 
                 mine.Add(command);
             }
             else { others.Add(id); }
         }
 
-        await Task.WhenAll(AlikeAsync(), SideBySideAsync(others, async (id, one) => came[id] = await single.HandleAsync(brand, id, open.GetValueOrDefault(id), one), id => id.Value, ct));
+        await Task.WhenAll(
+            AlikeAsync(),
+            Apart.SideBySideAsync(done, (mine, each) => acts.HandleAsync(mine.Key, adapters.Of(mine.Key)!, mine.Value, came, each), mine => mine.Value[0].CommandId, logger, ct),
+            Apart.SideBySideAsync(others, async (id, each) => came[id] = await single.HandleAsync(brand, id, open.GetValueOrDefault(id), each), id => id.Value, logger, ct));
         return came;
 
         async Task AlikeAsync()
@@ -53,30 +57,32 @@ internal sealed partial class AdvanceBatch(
         var now = clock.GetUtcNow();
         var due = commands.SelectMany(command => command.Calls, (command, call) => new PlannedSend(command, call)).Where(one => one.Call.State != CommandCall.Planned || one.Call.IsDue(now)).ToList();
         var starts = new ConcurrentDictionary<CommandCall, Start>();
-        await SplitAsync(
+        await Apart.SplitAsync(
             due.FindAll(one => one.Call.State == CommandCall.Planned && now < one.Command.Deadline),
             async part =>
             {
                 foreach (var (call, begun) in await start.HandleAsync(account, part, ct)) { starts[call] = begun; }
             },
-            one => one.Command.CommandId);
+            one => one.Command.CommandId,
+            logger);
 
         var steps = new ConcurrentDictionary<CommandCall, CallStep>();
         var calls = due.FindAll(one => one.Call.State != CommandCall.Planned || starts.GetValueOrDefault(one.Call) is Start.Go);
-        await SideBySideAsync(calls, async (one, each) => steps[one.Call] = await CallAsync(account, one, starts.GetValueOrDefault(one.Call) as Start.Go, each), one => one.Command.CommandId, ct);
+        await Apart.SideBySideAsync(calls, async (one, each) => steps[one.Call] = await CallAsync(account, one, starts.GetValueOrDefault(one.Call) as Start.Go, each), one => one.Command.CommandId, logger, ct);
 
         var standings = new ConcurrentDictionary<CommandId, Standing>();
         var outcomes = commands.Select(command => new CommandOutcome(
             new CommandId(command.CommandId),
             [.. command.Calls.Select(call => (call, steps.GetValueOrDefault(call).Change)).Where(one => one.Change is not null).Select(one => (one.call, one.Change!))],
             command.EndingAt(now)));
-        await SplitAsync(
+        await Apart.SplitAsync(
             [.. outcomes.Where(outcome => outcome.Calls.Count > 0 || outcome.Ending is not null)],
             async part =>
             {
                 foreach (var (id, standing) in await record.HandleAsync(account, part, ct)) { standings[id] = standing; }
             },
-            outcome => outcome.Command.Value);
+            outcome => outcome.Command.Value,
+            logger);
 
         foreach (var command in commands) { came[new CommandId(command.CommandId)] = Came(command, starts, steps, standings); }
     }
@@ -104,38 +110,6 @@ internal sealed partial class AdvanceBatch(
         return came.NextAt > command.Deadline ? came with { NextAt = command.Deadline } : came;
     }
 
-    /// <summary>What one of them cannot do must not keep the others: each by itself, then.</summary>
-    private async Task SplitAsync<T>(List<T> all, Func<IReadOnlyList<T>, Task> work, Func<T, Guid> command)
-    {
-        if (all.Count == 0) { return; }
-
-        try
-        {
-            await work(all);
-        }
-        catch (PostgresException exception)
-        {
-            if (all.Count == 1) { Log.Failed(logger, command(all[0]), exception); }
-            else
-            {
-                foreach (var one in all) { await SplitAsync([one], work, command); }
-            }
-        }
-    }
-
-    private Task SideBySideAsync<T>(IReadOnlyCollection<T> all, Func<T, CancellationToken, Task> work, Func<T, Guid> command, CancellationToken ct) =>
-        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (one, each) =>
-        {
-            try
-            {
-                await work(one, each);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.Failed(logger, command(one), exception);
-            }
-        });
-
     private static IEnumerable<IReadOnlyList<OpenCommand>> Parts(List<OpenCommand> commands)
     {
         var (from, groups) = (0, 0);
@@ -151,11 +125,5 @@ internal sealed partial class AdvanceBatch(
         }
 
         if (from < commands.Count) { yield return commands.GetRange(from, commands.Count - from); }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "Command {Command} cannot be moved on.")]
-        public static partial void Failed(ILogger logger, Guid command, Exception exception);
     }
 }

@@ -4,8 +4,8 @@ using Steward.Kernel;
 
 namespace Steward.Channels.Commands;
 
-/// <summary>Moves one command on that is not one of many alike: an act, a send of a channel that sends at once, or one that nothing can be done for.</summary>
-internal sealed class AdvanceCommand(CommandLedger ledger, SendByAdapter direct, AdvanceAct acts, AccountDirectory accounts, ChannelAdapters adapters, TimeProvider clock)
+/// <summary>Moves one command on that is not one of many alike: a send of a channel that sends at once, or one that nothing can be done for any more.</summary>
+internal sealed class AdvanceCommand(CommandLedger ledger, SendByAdapter direct, AdvanceActs acts, AccountDirectory accounts, ChannelAdapters adapters, TimeProvider clock)
 {
     public const string SendToGroups = "send-to-groups";
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(60);
@@ -17,12 +17,14 @@ internal sealed class AdvanceCommand(CommandLedger ledger, SendByAdapter direct,
         // Only the work is put away: the end of what is settled is not written again.
         if (command is null || command.SettledAt is not null) { return Advance.Of(await ledger.ConcludeAsync(brand, id, "", ct), Progress.Waits); }
 
-        if (command.Kind != SendToGroups) { return await acts.HandleAsync(brand, id, command, ct); }
-
         if (await accounts.FindAsync(new AccountId(command.AccountId), ct) is not { } account || adapters.Of(account) is not { } adapter)
         {
-            return Advance.Of(await ledger.ConcludeAsync(brand, id, "the account is not connected", ct), Progress.Waits);
+            const string Unknown = "the account is not connected";
+            return command.Kind != SendToGroups ? await acts.FailAsync(brand, id, Unknown, ct) : Advance.Of(await ledger.ConcludeAsync(brand, id, Unknown, ct), Progress.Waits);
         }
+
+        // An act whose account has become known at this moment goes with the others of its account.
+        if (command.Kind != SendToGroups) { return Progress.Waits; }
 
         var started = clock.GetUtcNow();
         Advance? progress = null;

@@ -21,7 +21,9 @@ internal static class CommandsSetup
         builder.Services.AddSingleton<SendByAdapter>();
         builder.Services.AddSingleton<AdvanceCommand>();
         builder.Services.AddSingleton<EndUnconfirmed>();
-        builder.Services.AddSingleton<AdvanceAct>();
+        builder.Services.AddSingleton<StartActs>();
+        builder.Services.AddSingleton<RecordActs>();
+        builder.Services.AddSingleton<AdvanceActs>();
         builder.Services.AddSingleton<RemindCommand>();
         builder.Services.AddSingleton<CancelCommand>();
         builder.Services.AddSingleton<ListCommands>();

@@ -27,7 +27,7 @@ internal sealed class EndUnconfirmed(ActLedger ledger, Database database, TimePr
         switch (await adapter.StopAsync(call, ct))
         {
             case ActResult.Completed done:
-                await ledger.RecordAsync(call, id, owner, done, reconciled: false, ct);
+                await ledger.RecordAsync(new ActOutcome(id, call, owner, done, Reconciled: false), ct);
                 return null;
             case ActResult.Rejected:
                 await EndAsync(call, id, owner, stopped, goesOn: false, "", ct);

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Steward.Channels.Accounts;
-using Steward.Channels.Quotas;
 using Steward.Channels.WeCom;
 using Steward.ServiceDefaults.Storage;
 
@@ -24,19 +23,16 @@ internal sealed partial class MakeCall(CommandLedger ledger, WeComClient wecom, 
 
     /// <summary>Clocks differ: how much earlier than by ours WeCom may say that a call was made.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
-    private static readonly QuotaSpan Minute = new("minute");
     private static readonly Meter Meter = new("Steward.Channels");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("steward.commands.calls", description: "Calls of commands by outcome: dispatched, unknown, recovered, again, later, refused.");
 
     /// <summary>Makes a call that was started.</summary>
     public async Task<CallStep> SendAsync(Account account, OpenCommand command, CommandCall call, Start.Go start, CancellationToken ct)
     {
-        // Whoever finds it without an outcome after the time of grace may make it again, and its place is one of this minute: a call that comes too late for either is not made.
-        var now = clock.GetUtcNow();
-        if (now - start.At > TimeSpan.FromSeconds(options.Value.LookupGraceSeconds) / 3 || Minute.StartOf(now) != Minute.StartOf(start.At))
+        if (Turns.IsOver(start.At, clock.GetUtcNow(), options.Value))
         {
             Count("later");
-            return new CallStep(new CallChange(CommandCall.Planned, "others took too long: its turn comes again") { GivesBack = true }, Progress.Moved);
+            return new CallStep(new CallChange(CommandCall.Planned, Turns.Missed) { GivesBack = true }, Progress.Moved);
         }
 
         var reply = await wecom.AddBroadcastAsync(account.App, call.Sender, start.Chats, command.Body, ct);

@@ -57,13 +57,14 @@ internal sealed class TortureReplica(ServiceHost host, LeapingClock clock, Fault
         var ledger = new CommandLedger(database, record, clock);
         var start = new StartCalls(database, quotas, options, clock);
         var adapters = new ChannelAdapters([new WeComAdapter(client, new WeComPrivate(client, new CallIds(database), clock), clock), channel]);
-        var written = new ActLedger(database, quotas, clock);
-        var acts = new AdvanceAct(
-            written, new RemindCommand(database, quotas, rules, accounts, client, clock), new Escalation(database, clock, NullLogger<Escalation>.Instance), new EndUnconfirmed(written, database, clock), accounts, adapters,
-            database, options, clock, NullLogger<AdvanceAct>.Instance);
+        var recordActs = new RecordActs(database, quotas, clock);
+        var written = new ActLedger(database, recordActs);
+        var acts = new AdvanceActs(
+            written, new StartActs(database, quotas, clock), recordActs, new RemindCommand(database, quotas, rules, accounts, client, clock), new Escalation(database, clock, NullLogger<Escalation>.Instance),
+            new EndUnconfirmed(written, database, clock), accounts, adapters, database, options, clock, NullLogger<AdvanceActs>.Instance);
         var single = new AdvanceCommand(ledger, new SendByAdapter(ledger, start, options, clock), acts, accounts, adapters, clock);
         var make = new MakeCall(ledger, client, database, options, clock, NullLogger<MakeCall>.Instance);
-        var batch = new AdvanceBatch(ledger, start, make, record, single, accounts, adapters, clock, host.Services.GetRequiredService<Microsoft.Extensions.Logging.ILogger<AdvanceBatch>>());
+        var batch = new AdvanceBatch(ledger, start, make, record, acts, single, accounts, adapters, clock, host.Services.GetRequiredService<Microsoft.Extensions.Logging.ILogger<AdvanceBatch>>());
         return new WorkOffCommands(database, batch, options, clock, NullLogger<WorkOffCommands>.Instance);
     }
 
