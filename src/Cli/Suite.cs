@@ -37,7 +37,7 @@ internal sealed class Suite : IAsyncDisposable
             .AddServiceClient<BrandService.BrandServiceClient>("members").AddServiceClient<GroupService.GroupServiceClient>("members")
             .AddServiceClient<MemberService.MemberServiceClient>("members").AddServiceClient<TagService.TagServiceClient>("members")
             .AddServiceClient<AccountService.AccountServiceClient>("channels").AddServiceClient<MessageService.MessageServiceClient>("channels")
-            .AddServiceClient<CommandService.CommandServiceClient>("channels").AddServiceClient<CheckService.CheckServiceClient>("channels")
+            .AddServiceClient<CommandService.CommandServiceClient>("channels").AddServiceClient<CheckService.CheckServiceClient>("channels").AddServiceClient<TaskService.TaskServiceClient>("channels")
             .AddServiceClient<RuleService.RuleServiceClient>("moderation").AddServiceClient<RuleTrialService.RuleTrialServiceClient>("moderation").AddServiceClient<WordListService.WordListServiceClient>("moderation").AddServiceClient<CaseService.CaseServiceClient>("moderation")
             .AddServiceClient<CalendarService.CalendarServiceClient>("content").AddServiceClient<KnowledgeService.KnowledgeServiceClient>("content")
             .AddServiceClient<LinkService.LinkServiceClient>("conversions").AddServiceClient<OrderService.OrderServiceClient>("conversions").AddServiceClient<ReportService.ReportServiceClient>("conversions")

@@ -1,3 +1,4 @@
+using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Moderation.V1;
 using Steward.Testing;
 using Xunit;
@@ -25,6 +26,29 @@ public sealed class AdvertBecomesACase(RunningSuite suite)
         Assert.Equal(group.GroupId, found.GroupId);
         Assert.Single(offences);
         Assert.Equal("upheld", decided.State);
+        var acts = await CarriedOutAsync(cases, found.CaseId);
+        Assert.Equal([("recall", "confirmed", ""), ("warn", "confirmed", "")], acts.Select(act => (act.Kind, act.Outcome, act.Reason)).Order());
         await suite.SettledAsync(Chat.Patience);
+    }
+
+    /// <summary>What the ladder asked for, done by a person where WeCom has no call for it, as it stands in the case afterwards.</summary>
+    private async Task<IReadOnlyList<PenaltyAct>> CarriedOutAsync(CaseService.CaseServiceClient cases, string caseId)
+    {
+        var tasks = suite.Suite.Client<TaskService.TaskServiceClient>();
+        var brand = suite.FastFood.Id.ToString();
+        return await Eventually.ValueAsync(
+            async () =>
+            {
+                var acts = (await cases.GetCaseAsync(new GetCaseRequest { BrandId = brand, CaseId = caseId })).Penalty.Acts;
+                var asked = acts.Select(act => act.CommandId).ToHashSet();
+                foreach (var task in (await tasks.ListTasksAsync(new ListTasksRequest { BrandId = brand, State = "open", PageSize = 100 })).Tasks.Where(task => asked.Contains(task.TaskId)))
+                {
+                    await tasks.ResolveTaskAsync(new ResolveTaskRequest { BrandId = brand, TaskId = task.TaskId, Outcome = "done" });
+                }
+
+                return acts.All(act => act.Outcome.Length > 0) ? acts : null;
+            },
+            Chat.Patience,
+            "what was asked for is done");
     }
 }
