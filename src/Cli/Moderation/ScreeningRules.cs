@@ -1,5 +1,6 @@
 using Steward.Moderation.Compliance;
 using Steward.Moderation.Matching;
+using Steward.Moderation.Normalisation;
 using Severity = Steward.Moderation.Compliance.Severity;
 
 namespace Steward.Cli.Moderation;
@@ -68,8 +69,15 @@ internal sealed class ScreeningRules
 
         if (errors.Count > 0) { throw new UserException($"{file.Name} is no list of words:\n  {string.Join("\n  ", errors.Take(20))}{(errors.Count > 20 ? $"\n  … and {errors.Count - 20} more" : "")}"); }
 
-        var (matcher, matches) = (new TermMatcher(terms), new Matches());
-        return new ScreeningRules(text => AllOf(matcher, matches, terms, classes, text));
+        var (matcher, variants, matches, heard, hidden) = (new TermMatcher(terms), new VariantMatcher([.. terms.Select(term => new HideableTerm(term, Evasions.Any))]), new Matches(), new HeardText(), new List<HiddenTerm>());
+        return new ScreeningRules(text =>
+        {
+            var hits = AllOf(matcher, matches, terms, classes, text);
+            heard.Read(text);
+            variants.Find(heard, matches, hidden);
+            hits.AddRange(hidden.Select(found => new RuleHit(terms[found.Term], classes[found.Term], 1, text.Substring(found.Start, found.Length))));
+            return hits;
+        });
     }
 
     private static List<RuleHit> AllOf(TermMatcher matcher, Matches matches, List<string> terms, List<string> classes, string text)

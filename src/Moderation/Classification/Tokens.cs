@@ -1,12 +1,12 @@
 using System.Text;
-using Steward.Moderation.Rules;
+using Steward.Moderation.Normalisation;
 
 namespace Steward.Moderation.Classification;
 
 /// <summary>
 /// Cuts a text into the pieces that the classifier knows: a Han character or other sign is a piece, a run of letters of an alphabet is one (a word nobody has
-/// seen is one unknown piece, not ten known pairs of letters), a run of digits is its length, because numbers are as many as there are customers. Width and
-/// case do not matter, white space is left out, and both ends of the text are pieces too. Allocates nothing.
+/// seen is one unknown piece, not ten known pairs of letters), a run of digits is its length, because numbers are as many as there are customers. It is folded as
+/// for rules, white space is left out, and both ends of the text are pieces too. Allocates nothing.
 /// </summary>
 internal ref struct Tokens(ReadOnlySpan<char> text)
 {
@@ -39,8 +39,8 @@ internal ref struct Tokens(ReadOnlySpan<char> text)
             return true;
         }
 
-        var fold = Folding.Map;
-        while (_next < _text.Length && char.IsWhiteSpace(_text[_next])) { _next++; }
+        var fold = FoldTable.Table;
+        while (_next < _text.Length && (char.IsWhiteSpace(_text[_next]) || fold[_text[_next]] == FoldTable.Ignorable)) { _next++; }
 
         At = _next;
         if (_next == _text.Length)

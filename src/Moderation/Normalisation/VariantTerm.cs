@@ -34,50 +34,21 @@ internal sealed class VariantTerm
 {
     private const int Common = 220;
     private const int Rare = 2500;
-    private readonly string _characters;
 
-    private VariantTerm(string symbols, string characters) => (Symbols, _characters) = (symbols, characters);
+    /// <param name="symbols">What to look for in <see cref="VariantView.Symbols"/>.</param>
+    /// <param name="characters">Which character each symbol is meant to be; 0: any of that sound.</param>
+    public VariantTerm(string symbols, string characters) => (Symbols, Characters) = (symbols, characters);
 
-    /// <summary>What to look for in <see cref="VariantView.Symbols"/>.</summary>
     public string Symbols { get; }
 
-    /// <summary>The ways a term can be read: as it stands, with what its letters stand for, and with the other sounds of its characters (行 is xing and hang).</summary>
-    /// <param name="most">How many at most.</param>
-    public static IReadOnlyList<VariantTerm> Of(string term, int most = 6)
-    {
-        var (folded, view, found) = (FoldTable.Fold(term), new VariantView(), new List<VariantTerm>());
-        foreach (var standIns in (bool[])[false, true])
-        {
-            view.ReadTerm(folded, standIns);
-            var symbols = view.Symbols[..^1];
-            if (view.Place(symbols.Length, 1).Start < folded.Length) { continue; }
-
-            // Letters and figures with signs between them are what tables, versions and prices look like.
-            if (!symbols.ContainsAnyInRange('\uE000', '\uF8FF') || (!folded.AsSpan().ContainsAnyInRange('\u3400', '\u9FFF') && symbols.Length < 4)) { continue; }
-
-            var characters = string.Concat(view.Sources[..^1].ToArray().Select(source => source.Character));
-            Add(found, symbols.ToString(), characters);
-            for (var i = 0; i < characters.Length && found.Count < most; i++)
-            {
-                foreach (var sound in Sounds.OthersOf(characters[i]))
-                {
-                    foreach (var known in found.Where(one => one._characters == characters).ToArray())
-                    {
-                        if (found.Count < most) { Add(found, $"{known.Symbols[..i]}{sound}{known.Symbols[(i + 1)..]}", characters); }
-                    }
-                }
-            }
-        }
-
-        return found;
-    }
+    public string Characters { get; }
 
     /// <summary>How the term was hidden where its symbols were found; null where the text is ordinary and only sounds alike.</summary>
     /// <param name="start">Place of the first symbol in the view.</param>
     public Evasions? Explain(VariantView view, int start)
     {
         var found = Evasions.None;
-        var (length, odd, rare, alike, letters, words) = (_characters.Length, 0, 0, 0, 0, 0);
+        var (length, odd, rare, alike, letters, words) = (Characters.Length, 0, 0, 0, 0, 0);
         for (var i = 0; i < length; i++)
         {
             var source = view.Sources[start + i];
@@ -85,28 +56,28 @@ internal sealed class VariantTerm
 
             switch (source.Writing)
             {
-                case Writing.Plain when source.Character == _characters[i]:
+                case Writing.Plain when source.Character == Characters[i]:
                     break;
-                case Writing.Plain when IsFigure(source.Character, _characters[i]):
+                case Writing.Plain when IsFigure(source.Character, Characters[i]):
                     found |= Evasions.Figure;
                     break;
-                case Writing.Plain when source.Character >= '\u3400' && (_characters[i] >= '\u3400' || _characters[i] == '\0'):
+                case Writing.Plain when source.Character >= '\u3400' && (Characters[i] >= '\u3400' || Characters[i] == '\0'):
                     found |= Evasions.SameSound;
                     alike++;
                     odd += IsOdd(view, start + i) ? 1 : 0;
                     rare += Ordinary.Rank(source.Character) > Rare ? 1 : 0;
                     break;
-                case Writing.Split or Writing.SplitIntoWord when source.Character == _characters[i]:
+                case Writing.Split or Writing.SplitIntoWord when source.Character == Characters[i]:
                     found |= Evasions.Split;
                     words += source.Writing is Writing.SplitIntoWord ? 1 : 0;
                     break;
-                case Writing.Sign when source.Character == _characters[i]:
+                case Writing.Sign when source.Character == Characters[i]:
                     found |= Evasions.Sign;
                     break;
-                case Writing.Abbreviation when source.Character == _characters[i]:
+                case Writing.Abbreviation when source.Character == Characters[i]:
                     found |= Evasions.Latin;
                     break;
-                case Writing.Latin when _characters[i] is '\0' or >= '\u3400':
+                case Writing.Latin when Characters[i] is '\0' or >= '\u3400':
                     found |= Evasions.Latin;
                     letters += source.Length;
                     break;
@@ -116,11 +87,6 @@ internal sealed class VariantTerm
         }
 
         return IsDeliberate(found, length, alike, odd, rare, letters, words) ? found : null;
-    }
-
-    private static void Add(List<VariantTerm> found, string symbols, string characters)
-    {
-        if (!found.Exists(one => one.Symbols == symbols && one._characters == characters)) { found.Add(new VariantTerm(symbols, characters)); }
     }
 
     private static bool IsDeliberate(Evasions found, int length, int alike, int odd, int rare, int letters, int words)

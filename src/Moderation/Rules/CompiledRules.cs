@@ -58,7 +58,7 @@ internal sealed class CompiledRules
     public Finding? Find(in Subject subject, Scratch scratch)
     {
         scratch.Findings.Clear();
-        ReadOnlySpan<char> text = subject.Message.Text;
+        var text = subject.Message.Text;
         if (text.Length > 0)
         {
             foreach (var layer in _terms) { layer.Find(text, _holding, scratch); }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Steward.Moderation.Matching;
+using Steward.Moderation.Normalisation;
 
 namespace Steward.Moderation.Rules;
 
@@ -19,39 +20,25 @@ internal static class Contacts
     private const int WidestGap = 3;
     private const int CueReach = 6;
 
-    private static readonly TermMatcher WechatCues = new(["微信", "薇信", "威信", "徽信", "溦信", "v信", "vx", "wx", "wechat", "wechat id", "wechatid", "weixin", "微信id", "微信号", "加v", "+v", "加微", "加薇", "➕v", "➕微", "卫星", "微号", "v号"]);
-    private static readonly TermMatcher QqCues = new(["qq", "扣扣", "企鹅", "q号", "球球"]);
+    private static readonly string[] WechatCues = ["微信", "薇信", "威信", "徽信", "溦信", "v信", "vx", "wx", "wechat", "wechat id", "wechatid", "weixin", "微信id", "微信号", "加v", "+v", "加微", "加薇", "➕v", "➕微", "卫星", "微号", "v号"];
+    private static readonly string[] QqCues = ["qq", "扣扣", "企鹅", "q号", "球球"];
     private static readonly sbyte[] Digits = AllDigits();
 
-    /// <summary>The first contact at or after a place.</summary>
-    public static bool TryFind(ReadOnlySpan<char> text, int from, bool phone, bool wechat, bool qq, bool email, out Place place)
-    {
-        Place? first = null;
-        if (phone) { Earlier(Phone(text, from), ref first); }
+    /// <summary>The words that announce an id.</summary>
+    public static TermMatcher Cues { get; } = new([.. WechatCues, .. QqCues]);
 
-        if (wechat) { Earlier(Announced(text, from, WechatCues, WechatIdAt), ref first); }
-
-        if (qq) { Earlier(Announced(text, from, QqCues, QqNumberAt), ref first); }
-
-        if (email) { Earlier(Mail(text, from), ref first); }
-
-        place = first ?? default;
-        return first is not null;
-    }
+    /// <summary>Whether one of <see cref="Cues"/> announces a WeChat id; the others announce QQ numbers.</summary>
+    public static bool IsWechat(int cue) => cue < WechatCues.Length;
 
     /// <summary>One spelling of a number, id or address: folded, digits as digits, without signs in between.</summary>
     public static string Normalise(string contact)
     {
-        var kept = contact.Select(c => DigitOf(c) is >= 0 and var digit ? (char)('0' + digit) : Folding.Of(c)).Where(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '_').ToArray();
+        var kept = contact.Select(c => DigitOf(c) is >= 0 and var digit ? (char)('0' + digit) : FoldTable.Fold(c)).Where(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '_').ToArray();
         return new string(kept);
     }
 
-    private static void Earlier(Place? found, ref Place? first)
-    {
-        if (found is { } place && (first is null || place.Start < first.Value.Start)) { first = place; }
-    }
-
-    private static Place? Phone(ReadOnlySpan<char> text, int from)
+    /// <summary>The first mobile number at or after a place.</summary>
+    public static Place? Phone(ReadOnlySpan<char> text, int from)
     {
         for (var at = from; at < text.Length; at++)
         {
@@ -90,27 +77,23 @@ internal static class Contacts
 
     private static bool IsCountryCode(ReadOnlySpan<char> text, int at) => at >= 2 && DigitOf(text[at - 1]) == 6 && DigitOf(text[at - 2]) == 8 && (at == 2 || DigitOf(text[at - 3]) < 0);
 
-    private static Place? Announced(ReadOnlySpan<char> text, int from, TermMatcher cues, Func<ReadOnlySpan<char>, int> lengthAt)
+    /// <summary>The id that a word announces.</summary>
+    public static Place? After(ReadOnlySpan<char> text, Place cue, bool wechat)
     {
-        for (var at = from; cues.TryFind(text, at, out var cue); at = cue.Start + 1)
+        // wx is no announcement within a word: "wxpay", "boxwx1".
+        var first = FoldTable.Fold(text[cue.Start]);
+        if (char.IsAsciiLetter(first) && cue.Start > 0 && char.IsAsciiLetter(FoldTable.Fold(text[cue.Start - 1]))) { return null; }
+
+        var end = cue.Start + cue.Length;
+        for (var begin = end; begin < text.Length && begin - end <= CueReach; begin++)
         {
-            // wx is no announcement within a word: "wxpay", "boxwx1".
-            if (char.IsAsciiLetter(Folding.Of(text[cue.Start])) && cue.Start > 0 && char.IsAsciiLetter(Folding.Of(text[cue.Start - 1]))) { continue; }
+            var c = FoldTable.Fold(text[begin]);
+            if (!char.IsAsciiLetterOrDigit(c) && DigitOf(text[begin]) < 0) { continue; }
 
-            var end = cue.Start + cue.Length;
-            for (var begin = end; begin < text.Length && begin - end <= CueReach; begin++)
-            {
-                var c = Folding.Of(text[begin]);
-                if (char.IsAsciiLetterOrDigit(c) || DigitOf(c) >= 0)
-                {
-                    // wxpay, wechatting: a word of its own.
-                    if (begin == end && char.IsAsciiLetter(c) && Folding.Of(text[cue.Start]) == 'w') { break; }
+            // wxpay, wechatting: a word of its own.
+            if (begin == end && char.IsAsciiLetter(c) && first == 'w') { return null; }
 
-                    if (lengthAt(text[begin..]) is > 0 and var length) { return new Place(begin, length); }
-
-                    break;
-                }
-            }
+            return (wechat ? WechatIdAt(text[begin..]) : QqNumberAt(text[begin..])) is > 0 and var length ? new Place(begin, length) : null;
         }
 
         return null;
@@ -119,9 +102,9 @@ internal static class Contacts
     private static int WechatIdAt(ReadOnlySpan<char> text)
     {
         var length = 0;
-        while (length < text.Length && Folding.Of(text[length]) is var c && (char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) { length++; }
+        while (length < text.Length && FoldTable.Fold(text[length]) is var c && (char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) { length++; }
 
-        if (length is >= 6 and <= 20 && char.IsAsciiLetter(Folding.Of(text[0]))) { return length; }
+        if (length is >= 6 and <= 20 && char.IsAsciiLetter(FoldTable.Fold(text[0]))) { return length; }
 
         return DigitsAt(text, 6, 12);
     }
@@ -141,16 +124,17 @@ internal static class Contacts
         return count >= least && count <= most ? end : 0;
     }
 
-    private static Place? Mail(ReadOnlySpan<char> text, int from)
+    /// <summary>The first e-mail address at or after a place.</summary>
+    public static Place? Mail(ReadOnlySpan<char> text, int from)
     {
         for (var at = from; at < text.Length; at++)
         {
-            if (Folding.Of(text[at]) != '@') { continue; }
+            if (FoldTable.Fold(text[at]) != '@') { continue; }
 
             var (start, end, lastDot) = (at, at + 1, -1);
             while (start > from && IsMailSign(text[start - 1])) { start--; }
 
-            while (end < text.Length && Folding.Of(text[end]) is var c && (char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '。'))
+            while (end < text.Length && FoldTable.Fold(text[end]) is var c && (char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '。'))
             {
                 if (c is '.' or '。') { lastDot = end; }
 
@@ -158,7 +142,7 @@ internal static class Contacts
             }
 
             var top = 0;
-            while (lastDot >= 0 && lastDot + 1 + top < end && char.IsAsciiLetter(Folding.Of(text[lastDot + 1 + top]))) { top++; }
+            while (lastDot >= 0 && lastDot + 1 + top < end && char.IsAsciiLetter(FoldTable.Fold(text[lastDot + 1 + top]))) { top++; }
 
             if (start < at && lastDot > at + 1 && top >= 2) { return new Place(start, lastDot + 1 + top - start); }
         }
@@ -166,7 +150,7 @@ internal static class Contacts
         return null;
     }
 
-    private static bool IsMailSign(char typed) => Folding.Of(typed) is var c && (char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
+    private static bool IsMailSign(char typed) => FoldTable.Fold(typed) is var c && (char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+');
 
     /// <summary>The digit that a character stands for, or -1.</summary>
     private static int DigitOf(char c) => Digits[c];

@@ -1,4 +1,4 @@
-using Steward.Moderation.Matching;
+using Steward.Moderation.Normalisation;
 
 namespace Steward.Moderation.Rules;
 
@@ -10,26 +10,16 @@ namespace Steward.Moderation.Rules;
 /// <param name="SharpenedBy">The newcomer rule that made it weigh more; null: none.</param>
 internal readonly record struct Finding(string RuleId, string OffenceClass, Severity Severity, RuleLevel Level, int Version, int Stage, int Order, int Start, int Length, string? SharpenedBy = null)
 {
+    /// <summary>The word of the rule that was found, as its author wrote it; null where the rule has none.</summary>
+    public string? Term { get; init; }
+
+    /// <summary>How the word was hidden; none: it stands there as it is.</summary>
+    public Evasions HiddenBy { get; init; }
+
     public static Finding Of(EffectiveRule rule, int order, int stage, Place place) =>
         new(rule.Rule.RuleId, rule.Rule.OffenceClass, rule.Rule.Severity, rule.Level, rule.Version, stage, order, place.Start, place.Length);
 
     /// <summary>Whether this one is named before another: the graver, then the earlier stage, the leftmost, the longest, the first rule's.</summary>
     public bool Precedes(in Finding other) =>
         (-(int)Severity, Stage, Start, -Length, Order).CompareTo((-(int)other.Severity, other.Stage, other.Start, -other.Length, other.Order)) < 0;
-}
-
-/// <summary>What a thread needs while it screens, used again for every message so that none allocates.</summary>
-internal sealed class Scratch
-{
-    /// <summary>More findings of one message are not kept: what is wrong with it is known by then.</summary>
-    public const int MostFindings = 32;
-
-    public Matches Matches { get; } = new();
-
-    public List<Finding> Findings { get; } = [];
-
-    public void Add(in Finding finding)
-    {
-        if (Findings.Count < MostFindings) { Findings.Add(finding); }
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class LinkCheck
     {
         // A host that is too long or that IDNA refuses is on nobody's list.
         Span<char> folded = stackalloc char[Domain.Longest];
-        var host = Spell(typed, folded);
+        var host = HostFolding.Spell(typed, folded);
         if (_allowed.Covers(host)) { return; }
 
         // A rule that lists the host is named before one that forbids whatever is not listed.
@@ -49,21 +49,5 @@ internal sealed class LinkCheck
 
             if (!listed) { return; }
         }
-    }
-
-    /// <summary>A host in the one spelling; empty where it has none.</summary>
-    public static ReadOnlySpan<char> Spell(ReadOnlySpan<char> typed, Span<char> folded)
-    {
-        if (typed.Length > folded.Length) { return default; }
-
-        var latin = true;
-        for (var i = 0; i < typed.Length; i++)
-        {
-            var c = Folding.Of(typed[i]);
-            folded[i] = c is '。' or '｡' ? '.' : c;
-            latin &= folded[i] < 0x80;
-        }
-
-        return latin ? folded[..typed.Length] : Domain.ToAscii(folded[..typed.Length].ToString());
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LinkFinder(IEnumerable<string> topLevels)
             var end = dot;
             while (end < text.Length && IsLatinHost(text, end)) { end++; }
 
-            while (end > start && Folding.Of(text[end - 1]) is '.' or '-' or '。' or '｡') { end--; }
+            while (end > start && HostFolding.Of(text[end - 1]) is '.' or '-' or '。' or '｡') { end--; }
 
             var found = Place(text, from, start, dot, end);
             from = Math.Max(end, Math.Max(found?.End ?? 0, dot + 1));
@@ -59,7 +59,7 @@ internal sealed class LinkFinder(IEnumerable<string> topLevels)
 
         if (wideStart < start && SchemeEndsAt(text, wideStart)) { return (wideStart, WideEnd(text, dot)); }
 
-        var isMail = start > 0 && Folding.Of(text[start - 1]) == '@';
+        var isMail = start > 0 && HostFolding.Of(text[start - 1]) == '@';
         var known = isMail ? 0 : KnownLength(text[start..end]);
         return known > 0 ? (start, start + known) : null;
     }
@@ -96,7 +96,7 @@ internal sealed class LinkFinder(IEnumerable<string> topLevels)
             var length = i - labelStart;
             if (labelStart > 1 && length is > 0 and <= 63)
             {
-                for (var j = 0; j < length; j++) { label[j] = Folding.Of(name[labelStart + j]); }
+                for (var j = 0; j < length; j++) { label[j] = HostFolding.Of(name[labelStart + j]); }
 
                 if (lookup.Contains(label[..length])) { longest = i; }
             }
@@ -108,33 +108,33 @@ internal sealed class LinkFinder(IEnumerable<string> topLevels)
     }
 
     private static bool SchemeEndsAt(ReadOnlySpan<char> text, int at) =>
-        at >= 4 && Folding.Of(text[at - 1]) == '/' && Folding.Of(text[at - 2]) == '/' && Folding.Of(text[at - 3]) == ':' && char.IsAsciiLetter(Folding.Of(text[at - 4]));
+        at >= 4 && HostFolding.Of(text[at - 1]) == '/' && HostFolding.Of(text[at - 2]) == '/' && HostFolding.Of(text[at - 3]) == ':' && char.IsAsciiLetter(HostFolding.Of(text[at - 4]));
 
     private static bool IsWww(ReadOnlySpan<char> text, int start, int dot) =>
-        dot - start == 3 && Folding.Of(text[start]) == 'w' && Folding.Of(text[start + 1]) == 'w' && Folding.Of(text[start + 2]) == 'w';
+        dot - start == 3 && HostFolding.Of(text[start]) == 'w' && HostFolding.Of(text[start + 1]) == 'w' && HostFolding.Of(text[start + 2]) == 'w';
 
     /// <summary><c>http://name@host</c>: the host is what comes after the @.</summary>
     private static bool AfterUserInfo(ReadOnlySpan<char> text, int at)
     {
-        if (at == 0 || Folding.Of(text[at - 1]) != '@') { return false; }
+        if (at == 0 || HostFolding.Of(text[at - 1]) != '@') { return false; }
 
         var begin = at - 1;
-        while (begin > 0 && !char.IsWhiteSpace(text[begin - 1]) && Folding.Of(text[begin - 1]) != '/') { begin--; }
+        while (begin > 0 && !char.IsWhiteSpace(text[begin - 1]) && HostFolding.Of(text[begin - 1]) != '/') { begin--; }
 
         return SchemeEndsAt(text, begin);
     }
 
     private static bool IsLatinHost(ReadOnlySpan<char> text, int at) =>
-        Folding.Of(text[at]) switch
+        HostFolding.Of(text[at]) switch
         {
             '.' or '-' or '_' => true,
             '。' or '｡' => at > 0 && at + 1 < text.Length && IsLatin(text[at - 1]) && IsLatin(text[at + 1]),
             var c => char.IsAsciiLetterOrDigit(c),
         };
 
-    private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(Folding.Of(c));
+    private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(HostFolding.Of(c));
 
     private static bool IsAnyHost(char c) => char.IsLetterOrDigit(c) || c is '-';
 
-    private static bool IsDot(char c) => Folding.Of(c) is '.' or '。' or '｡';
+    private static bool IsDot(char c) => HostFolding.Of(c) is '.' or '。' or '｡';
 }

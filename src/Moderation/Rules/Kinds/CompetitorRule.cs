@@ -39,7 +39,7 @@ internal sealed record CompetitorRule : Rule, ITermRule
             while (_finder.TryNext(text, ref from, out var host))
             {
                 var (start, length) = host.GetOffsetAndLength(text.Length);
-                if (!domains.Covers(LinkCheck.Spell(text.Slice(start, length), folded))) { continue; }
+                if (!domains.Covers(HostFolding.Spell(text.Slice(start, length), folded))) { continue; }
 
                 place = new Place(start, length);
                 return true;

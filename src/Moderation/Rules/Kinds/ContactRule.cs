@@ -37,11 +37,13 @@ internal sealed record ContactRule : Rule
         public bool TryMatch(in Subject subject, out Place place)
         {
             var text = subject.Message.Text;
-            for (var from = 0; Contacts.TryFind(text, from, rule.Phone, rule.Wechat, rule.Qq, rule.Email, out place); from = place.Start + place.Length)
+            var search = new ContactSearch(text, rule.Phone, rule.Wechat, rule.Qq, rule.Email);
+            while (search.TryNext(out place))
             {
                 if (_allowed.Count == 0 || !_allowed.Contains(Contacts.Normalise(text.Substring(place.Start, place.Length)))) { return true; }
             }
 
+            place = default;
             return false;
         }
     }

@@ -1,3 +1,5 @@
+using Steward.Moderation.Normalisation;
+
 namespace Steward.Moderation.Rules.Kinds;
 
 /// <summary>Calling too many people at once. A mention is an @ at the beginning of a word that is no e-mail address.</summary>
@@ -43,15 +45,25 @@ internal sealed record MentionRule : Rule
         }
 
         private static bool BeginsAt(ReadOnlySpan<char> text, int at) =>
-            Folding.Of(text[at]) == '@' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]) && (at == 0 || !char.IsAsciiLetterOrDigit(Folding.Of(text[at - 1])));
+            FoldTable.Fold(text[at]) == '@' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]) && (at == 0 || !char.IsAsciiLetterOrDigit(FoldTable.Fold(text[at - 1])));
+
+        private static bool IsName(ReadOnlySpan<char> typed, string name)
+        {
+            for (var i = 0; i < name.Length; i++)
+            {
+                if (FoldTable.Fold(typed[i]) != FoldTable.Fold(name[i])) { return false; }
+            }
+
+            return true;
+        }
 
         private static int CallsEverybody(ReadOnlySpan<char> after)
         {
             foreach (var name in EverybodyNames)
             {
-                if (after.Length < name.Length || !Folding.Equals(after[..name.Length], name)) { continue; }
+                if (after.Length < name.Length || !IsName(after[..name.Length], name)) { continue; }
 
-                var latinGoesOn = after.Length > name.Length && char.IsAsciiLetterOrDigit(name[^1]) && char.IsAsciiLetterOrDigit(Folding.Of(after[name.Length]));
+                var latinGoesOn = after.Length > name.Length && char.IsAsciiLetterOrDigit(name[^1]) && char.IsAsciiLetterOrDigit(FoldTable.Fold(after[name.Length]));
                 if (!latinGoesOn) { return name.Length; }
             }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Steward.Moderation.Matching;
+using Steward.Moderation.Normalisation;
 
 namespace Steward.Moderation.Rules.Kinds;
 
@@ -18,7 +20,10 @@ internal sealed record Term(string Text)
     /// <summary>Phrases around the word in which it is meant well: 兼职 is none in 不招兼职.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>Whether other spellings (width, case) count too. False: exactly as written.</summary>
+    /// <summary>
+    /// Whether other spellings count too: width, case, traditional characters, and where the word is hidden behind characters of the same sound, parts of characters, pinyin, figures or pictures
+    /// (<see cref="VariantMatcher"/>). False: exactly as written.
+    /// </summary>
     public bool Variants { get; init; } = true;
 
     [JsonIgnore]
@@ -33,7 +38,7 @@ internal sealed record Term(string Text)
         return Variants || Skip > 0 || text.Slice(start, found.Length).SequenceEqual(Text);
     }
 
-    private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(Folding.Of(c));
+    private static bool IsLatin(char c) => char.IsAsciiLetterOrDigit(FoldTable.Fold(c));
 
     /// <summary>Reports what is wrong with the word and its options.</summary>
     public void Check(RuleCheck check, string field)
@@ -47,7 +52,7 @@ internal sealed record Term(string Text)
         for (var i = 0; i < Exclude.Count; i++)
         {
             check.Word($"{field}.exclude[{i}]", Exclude[i]);
-            if (!Folding.Of(Exclude[i]).Contains(Folding.Of(Text), StringComparison.Ordinal)) { check.Error($"{field}.exclude[{i}]", $"does not hold the word '{Text}' itself: write the whole phrase in which the word is meant well"); }
+            if (!SymbolTable.OfRules.Fold(Exclude[i]).Contains(SymbolTable.OfRules.Fold(Text), StringComparison.Ordinal)) { check.Error($"{field}.exclude[{i}]", $"does not hold the word '{Text}' itself: write the whole phrase in which the word is meant well"); }
         }
     }
 }

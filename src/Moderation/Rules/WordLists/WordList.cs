@@ -25,7 +25,7 @@ internal sealed class WordList
         _before = header.Replace ? before with { Rules = [.. before.Rules.Where(rule => !(rule is KeywordRule && header.Fills(rule.RuleId)))] } : before;
         foreach (var rule in _before.Rules.OfType<KeywordRule>())
         {
-            foreach (var term in rule.Terms) { _known.TryAdd(Folding.Of(term.Text), (Meaning.Of(rule.OffenceClass, rule.Severity, term), 0)); }
+            foreach (var term in rule.Terms) { _known.TryAdd(Matching.SymbolTable.OfRules.Fold(term.Text), (Meaning.Of(rule.OffenceClass, rule.Severity, term), 0)); }
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class WordList
             return;
         }
 
-        var (folded, meaning) = (Folding.Of(text), Meaning.Of(offenceClass, severity, term));
+        var (folded, meaning) = (Matching.SymbolTable.OfRules.Fold(text), Meaning.Of(offenceClass, severity, term));
         if (_known.TryGetValue(folded, out var first))
         {
             var same = first.Meaning == meaning;

@@ -1,11 +1,11 @@
 using System.Numerics;
-using Steward.Moderation.Rules;
+using Steward.Moderation.Normalisation;
 
 namespace Steward.Moderation.Screening.Traffic;
 
 /// <summary>
 /// A 64-bit fingerprint of a text, such that nearly equal texts have nearly equal ones: each bit is the majority of that bit in the hashes of all pairs of neighbouring letters.
-/// Width, case, blanks, punctuation and emoji do not count, and a run of digits counts as one, because copies differ in their numbers.
+/// Width, case, traditional forms, blanks, punctuation and emoji do not count, and a run of digits counts as one, because copies differ in their numbers.
 /// </summary>
 internal static class SimHash
 {
@@ -44,7 +44,7 @@ internal static class SimHash
             inDigits = isDigit;
             if (!counts) { continue; }
 
-            var letter = isDigit ? '0' : Folding.Of(typed);
+            var letter = isDigit ? '0' : FoldTable.Fold(typed);
             if (letters++ > 0)
             {
                 var carry = Mix(((ulong)before << 16) | letter);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Steward.Moderation.Rules;
+using Steward.Moderation.Normalisation;
 using Steward.Moderation.Rules.Kinds;
 using Steward.Moderation.Screening.Traffic;
 using Steward.Moderation.Tests.Rules;
@@ -147,7 +147,7 @@ public sealed class CopyIndexTests(ITestOutputHelper output)
         var counts = new int[64];
         for (var i = 1; i < text.Length; i++)
         {
-            var pair = ((ulong)Folding.Of(text[i - 1]) << 16) | Folding.Of(text[i]);
+            var pair = ((ulong)FoldTable.Fold(text[i - 1]) << 16) | FoldTable.Fold(text[i]);
             pair *= 0x9E3779B97F4A7C15;
             pair ^= pair >> 32;
             pair *= 0xD6E8FEB86659FD93;

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Steward.Moderation.Normalisation;
+using Steward.Moderation.Rules;
+
+namespace Steward.Moderation.Screening;
+
+/// <summary>A finding as an offence keeps it, in <c>offences.reasons</c>. What an older version did not write is empty.</summary>
+internal sealed record StoredReason
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly Evasions[] Means = [.. Enum.GetValues<Evasions>().Where(means => means is not Evasions.None and not Evasions.Any)];
+
+    public string RuleId { get; init; } = string.Empty;
+    public string Level { get; init; } = string.Empty;
+    public int Version { get; init; }
+    public string OffenceClass { get; init; } = string.Empty;
+    public string Severity { get; init; } = string.Empty;
+
+    /// <summary>Place in the text, in UTF-16 units.</summary>
+    public int Start { get; init; }
+    public int Length { get; init; }
+
+    /// <summary>The newcomer rule that made it weigh more.</summary>
+    public string? SharpenedBy { get; init; }
+
+    /// <summary>The word of the rule, as its author wrote it.</summary>
+    public string? Term { get; init; }
+
+    /// <summary>How the word was hidden: inserted, same_sound, split, latin, sign, figure; null where it was not.</summary>
+    public IReadOnlyList<string>? HiddenBy { get; init; }
+
+    public static string Write(IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(findings.Select(Of), Json);
+
+    public static IReadOnlyList<StoredReason> Read(string stored) => JsonSerializer.Deserialize<IReadOnlyList<StoredReason>>(stored, Json) ?? [];
+
+    private static StoredReason Of(Finding finding) => new()
+    {
+        RuleId = finding.RuleId,
+        Level = EffectiveRules.NameOf(finding.Level),
+        Version = finding.Version,
+        OffenceClass = finding.OffenceClass,
+        Severity = SeverityName.Of(finding.Severity),
+        Start = finding.Start,
+        Length = finding.Length,
+        SharpenedBy = finding.SharpenedBy,
+        Term = finding.Term,
+        HiddenBy = finding.HiddenBy == Evasions.None ? null : [.. Means.Where(means => finding.HiddenBy.HasFlag(means)).Select(means => JsonNamingPolicy.SnakeCaseLower.ConvertName(means.ToString()))],
+    };
+}
