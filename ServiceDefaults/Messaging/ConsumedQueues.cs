@@ -7,7 +7,6 @@ namespace Steward.ServiceDefaults.Messaging;
 internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names, string connectionString) : IAsyncDisposable
 {
     private const ushort NotFound = 404;
-    private const ushort Locked = 405;
     private IConnection? _connection;
 
     /// <summary>Those that nobody, in any replica, takes from.</summary>
@@ -20,7 +19,7 @@ internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names
         {
             foreach (var name in names)
             {
-                // The broker closes a channel with the answers below.
+                // The broker closes a channel with the answer below.
                 if (!channel.IsOpen) { channel = await AnotherAsync(connection, channel, ct); }
 
                 if (await IsLeftAloneAsync(channel, name, ct)) { left.Add(name); }
@@ -48,11 +47,6 @@ internal sealed class ConsumedQueues(string service, IReadOnlyList<string> names
         catch (OperationInterruptedException answer) when (answer.ShutdownReason?.ReplyCode == NotFound)
         {
             return true;
-        }
-        catch (OperationInterruptedException answer) when (answer.ShutdownReason?.ReplyCode == Locked)
-        {
-            // Exclusive to a connection that lives: with that connection the queue would have gone.
-            return false;
         }
     }
 

@@ -18,6 +18,9 @@ public static class MessagingSetup
     /// <summary>No redelivery can be older: the last one is minutes after the first, and dead letters are replayed by people within days.</summary>
     private const int InboxDays = 7;
 
+    /// <summary>Goes also when its process died before it took anything from it.</summary>
+    private static readonly TimeSpan TransientQueueExpiration = TimeSpan.FromMinutes(2);
+
     private static readonly string Instance = Guid.CreateVersion7().ToString("N")[^8..];
 
     /// <summary>Adds the bus; for services with a database also the outbox relay and the inbox's upkeep.</summary>
@@ -77,8 +80,10 @@ public static class MessagingSetup
             rabbit.ReceiveEndpoint(TransientQueueName(service, reaction), endpoint =>
             {
                 endpoint.ConfigureConsumeTopology = false;
-                endpoint.Durable = false;
+
+                // Not exclusive: the watch looks at it from another connection, and so does this process's next one when the broker has not yet noticed that the last is dead.
                 endpoint.AutoDelete = true;
+                endpoint.QueueExpiration = TransientQueueExpiration;
                 reaction.Bind(endpoint, null);
                 reaction.ConfigureConsumer(endpoint, context);
             });
