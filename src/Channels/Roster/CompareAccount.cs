@@ -9,7 +9,7 @@ namespace Steward.Channels.Roster;
 /// Compares an account's groups with what WeCom shows. Its list names no versions, so every group is asked for; only those that differ are written and told.
 /// Callbacks may be lost: this is what finds it out.
 /// </summary>
-internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, ReconciliationTurns turns, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
+internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster store, Database database, IOptions<RosterOptions> options, TimeProvider clock, ILogger<CompareAccount> logger)
 {
     private const int GroupsPerReport = 500;
     private const int MostWaits = 5;
@@ -21,7 +21,7 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
     private static readonly TimeSpan FrequencyWindow = TimeSpan.FromSeconds(61);
 
     /// <returns>Why the whole comparison failed; empty when it did not.</returns>
-    public async Task<string> RunAsync(Account account, ReconciliationTurn turn, ReconciliationReport report, CancellationToken ct)
+    public async Task<string> RunAsync(Account account, ReconciliationReport report, CancellationToken ct)
     {
         var listed = await wecom.ListGroupsAsync(account.App, ct);
         if (listed.Failure is { } failure) { return failure.ToString(); }
@@ -42,11 +42,7 @@ internal sealed partial class CompareAccount(WeComClient wecom, StoreRoster stor
             await Parallel.ForEachAsync(chats.Concat(extra), new ParallelOptions { MaxDegreeOfParallelism = InHand, CancellationToken = stop.Token }, async (chatId, token) =>
             {
                 var outcome = await OneAsync(account, chatId, known.GetValueOrDefault(chatId), reading, token);
-                if (report.Add(outcome) % GroupsPerReport == 0)
-                {
-                    await report.SaveAsync(database, "running", null, "", token);
-                    await turns.RenewAsync(turn, token);
-                }
+                if (report.Add(outcome) % GroupsPerReport == 0) { await report.SaveAsync(database, "running", null, "", token); }
 
                 // Trying a refused secret on ninety thousand groups would have the address blocked.
                 if (outcome.Failure is { Class: FailureClass.Credentials or FailureClass.Token } refused)

@@ -15,6 +15,9 @@ internal sealed record ReconciliationTurn(AccountId Account, BrandId Brand, Guid
 /// <summary>Which account is compared when, and by which replica: a lease that its holder renews, so that a run whose process died is started again by another.</summary>
 internal sealed class ReconciliationTurns(Database database, IOptions<RosterOptions> options, TimeProvider clock) : IDisposable
 {
+    /// <summary>How often the holder of a turn has to say that it still runs.</summary>
+    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private readonly SemaphoreSlim _rung = new(0, 1);

@@ -38,7 +38,7 @@ internal sealed partial class RunReconciliations(
             var report = new ReconciliationReport(turn.Asked ?? Guid.CreateVersion7(started), turn, started);
             await report.CloseEarlierAsync(database, ct);
             await report.SaveAsync(database, "running", null, "", ct);
-            var error = await compare.RunAsync(account, turn, report, ct);
+            var error = await KeepingAsync(turn, compare.RunAsync(account, report, ct), ct);
             var state = error.Length == 0 ? "done" : "failed";
             if (error.Length > 0) { await accounts.ReportAsync(account, $"reconciliation: {error}", ct); }
 
@@ -51,8 +51,34 @@ internal sealed partial class RunReconciliations(
         await turns.EndAsync(turn, ct);
     }
 
+    /// <summary>By the clock and not by what is done: a comparison that waits for its share of the calls is not given to another replica.</summary>
+    private async Task<string> KeepingAsync(ReconciliationTurn turn, Task<string> run, CancellationToken ct)
+    {
+        while (!run.IsCompleted)
+        {
+            using var next = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(run, Task.Delay(ReconciliationTurns.RenewEvery, clock, next.Token));
+            await next.CancelAsync();
+            if (run.IsCompleted || ct.IsCancellationRequested) { break; }
+
+            try
+            {
+                await turns.RenewAsync(turn, ct);
+            }
+            catch (Exception exception) when (!ct.IsCancellationRequested)
+            {
+                Log.NotRenewed(logger, turn.Account.Value, exception);
+            }
+        }
+
+        return await run;
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(3, LogLevel.Warning, "The lease of the comparison of account {Account} was not renewed; it is tried again.")]
+        public static partial void NotRenewed(ILogger logger, Guid account, Exception exception);
+
         [LoggerMessage(1, LogLevel.Warning, "Comparisons wait.")]
         public static partial void Waiting(ILogger logger, Exception exception);
 

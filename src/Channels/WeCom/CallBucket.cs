@@ -84,6 +84,16 @@ internal sealed record CallBucket
             now);
     }
 
+    /// <summary>
+    /// Calls that were given out at a moment, and were not made in the time they could be made in. The hour counts calls, so they are taken off it: otherwise a replica that makes a few calls every two
+    /// seconds would use up a block each time. The rate has been made good by time.
+    /// </summary>
+    public CallBucket GiveBack(int calls, DateTimeOffset givenAt)
+    {
+        var minute = (int)Math.Clamp((NewestMinute - MinuteOf(givenAt)).Ticks / Minute.Ticks, -1, MinutesKept);
+        return calls > 0 && minute >= 0 && minute < Minutes.Count ? this with { Minutes = [.. Minutes.Select((given, n) => n == minute ? Math.Max(0, given - calls) : given)] } : this;
+    }
+
     /// <summary>The channel has refused for too many calls: closed for the window that is exceeded. It does not say which, so the hour if that is nearly used up by our own count.</summary>
     public CallBucket Close(CallLimits limits, DateTimeOffset now) =>
         this with { ClosedUntil = Later(ClosedUntil, now + (At(now).Minutes.Sum() >= limits.Hour * 9L / 10 ? Hour : Minute)) };
@@ -103,12 +113,14 @@ internal sealed record CallBucket
 
     private CallBucket At(DateTimeOffset now)
     {
-        var minute = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Minute.Ticks), TimeSpan.Zero);
+        var minute = MinuteOf(now);
         var passed = (minute - NewestMinute).Ticks / Minute.Ticks;
         return Minutes.Count > 0 && passed <= 0
             ? this
             : this with { NewestMinute = minute, Minutes = [.. Enumerable.Repeat(0, (int)Math.Clamp(passed, 1, MinutesKept)).Concat(Minutes).Take(MinutesKept)] };
     }
+
+    private static DateTimeOffset MinuteOf(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % Minute.Ticks), TimeSpan.Zero);
 
     /// <summary>When the oldest minute that counts is an hour ago.</summary>
     private DateTimeOffset OldestLeaves()

@@ -13,6 +13,11 @@ namespace Steward.Channels.WeCom;
 /// <param name="Act">The ledger counts the corp's part itself.</param>
 internal sealed record CallShare(string Corp, string Address, string Api, bool Bulk, bool Act);
 
+/// <summary>Calls that were taken before and not made in their time.</summary>
+/// <param name="Calls">How many.</param>
+/// <param name="GivenAt">When they were given.</param>
+internal readonly record struct UnusedCalls(int Calls, DateTimeOffset GivenAt);
+
 /// <summary>The buckets in the database, which all replicas share: locked in one order, decided by <see cref="CallBucket"/>, written back.</summary>
 internal sealed class CallBuckets(Database database, QuotaRules rules, QuotaBook quotas)
 {
@@ -23,18 +28,29 @@ internal sealed class CallBuckets(Database database, QuotaRules rules, QuotaBook
     /// <summary>What a share came to.</summary>
     internal readonly record struct Grant(int Granted, DateTimeOffset OpensAt, bool Closed);
 
-    /// <summary>Takes a block of calls.</summary>
-    public async Task<Grant> TakeAsync(Account account, CallShare share, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Takes a block of calls, and gives back what was not used of the last.</summary>
+    public async Task<Grant> TakeAsync(Account account, CallShare share, UnusedCalls unused, DateTimeOffset now, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(account.Brand, ct);
         var known = await rules.OfAsync(transaction, account, ct);
         var (ofCorp, ofAddress) = (LimitsOf(known, share.Api), LimitsOf(known, OfAddress));
-        var corp = await LockAsync(transaction, $"corp {share.Corp}", share.Api, ct);
+        var corp = (await LockAsync(transaction, $"corp {share.Corp}", share.Api, ct)).GiveBack(share.Act ? 0 : unused.Calls, unused.GivenAt);
+        var address = (await LockAsync(transaction, $"address {share.Address}", share.Api, ct)).GiveBack(unused.Calls, unused.GivenAt);
+        var grant = Take(ref corp, ofCorp, ref address, ofAddress, share, now);
+
+        // Also if there is nothing to be had: what was given back is.
+        await SaveAsync(transaction, $"corp {share.Corp}", share.Api, corp, ct);
+        await SaveAsync(transaction, $"address {share.Address}", share.Api, address, ct);
+        await transaction.CommitAsync(ct);
+        return grant;
+    }
+
+    /// <summary>As many as both have, from both.</summary>
+    private static Grant Take(ref CallBucket corp, CallLimits ofCorp, ref CallBucket address, CallLimits ofAddress, CallShare share, DateTimeOffset now)
+    {
         if (corp.ClosedUntil > now) { return new Grant(0, corp.ClosedUntil, true); }
 
-        var address = await LockAsync(transaction, $"address {share.Address}", share.Api, ct);
-        var wanted = Math.Min(CallBucket.BlockOf(ofCorp), CallBucket.BlockOf(ofAddress));
-        var fromAddress = address.Take(ofAddress, wanted, share.Bulk, now);
+        var fromAddress = address.Take(ofAddress, Math.Min(CallBucket.BlockOf(ofCorp), CallBucket.BlockOf(ofAddress)), share.Bulk, now);
         if (fromAddress.Granted == 0) { return new Grant(0, fromAddress.OpensAt, false); }
 
         if (!share.Act)
@@ -42,12 +58,11 @@ internal sealed class CallBuckets(Database database, QuotaRules rules, QuotaBook
             var fromCorp = corp.Take(ofCorp, fromAddress.Granted, share.Bulk, now);
             if (fromCorp.Granted == 0) { return new Grant(0, fromCorp.OpensAt, false); }
 
-            await SaveAsync(transaction, $"corp {share.Corp}", share.Api, fromCorp.After, ct);
+            corp = fromCorp.After;
             fromAddress = address.Take(ofAddress, fromCorp.Granted, share.Bulk, now);
         }
 
-        await SaveAsync(transaction, $"address {share.Address}", share.Api, fromAddress.After, ct);
-        await transaction.CommitAsync(ct);
+        address = fromAddress.After;
         return new Grant(fromAddress.Granted, now, false);
     }
 

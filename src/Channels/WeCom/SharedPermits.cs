@@ -53,10 +53,10 @@ internal sealed class SharedPermits(CallBuckets buckets, AccountDirectory accoun
             if (await accounts.FindAsync(new AccountId(app.Key), ct) is not { } account) { return new Turn(true, default, false); }
 
             // Counted from before the question, so that a slow answer makes the block shorter and never longer.
-            var asked = clock.GetTimestamp();
-            var grant = await buckets.TakeAsync(account, new CallShare(CorpOf(app), options.Value.Address, api, app.IsBulk, act), clock.GetUtcNow(), ct);
+            var (asked, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+            var grant = await buckets.TakeAsync(account, new CallShare(CorpOf(app), options.Value.Address, api, app.IsBulk, act), block.Unused(), now, ct);
             Blocks.Add(1, new KeyValuePair<string, object?>("api", api), new KeyValuePair<string, object?>("outcome", grant.Granted > 0 ? "taken" : grant.Closed ? "closed" : "waits"));
-            return block.Fill(grant, asked, clock);
+            return block.Fill(grant, asked, now, clock);
         }
         finally
         {
@@ -90,6 +90,7 @@ internal sealed class SharedPermits(CallBuckets buckets, AccountDirectory accoun
         private readonly Lock _lock = new();
         private int _left;
         private long _taken;
+        private DateTimeOffset _takenAt;
         private DateTimeOffset _opensAt;
 
         public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -109,11 +110,22 @@ internal sealed class SharedPermits(CallBuckets buckets, AccountDirectory accoun
             }
         }
 
-        public Turn Fill(CallBuckets.Grant grant, long asked, TimeProvider clock)
+        /// <summary>What is left and can be used no more. If it is not written down, as the database does not answer, it counts as used.</summary>
+        public UnusedCalls Unused()
         {
             lock (_lock)
             {
-                (_left, _taken) = (grant.Granted, asked);
+                var unused = new UnusedCalls(_left, _takenAt);
+                _left = 0;
+                return unused;
+            }
+        }
+
+        public Turn Fill(CallBuckets.Grant grant, long asked, DateTimeOffset at, TimeProvider clock)
+        {
+            lock (_lock)
+            {
+                (_left, _taken, _takenAt) = (grant.Granted, asked, at);
 
                 // A closed bucket may be asked again by the next: it could have been opened by hand.
                 _opensAt = grant.Granted > 0 || grant.Closed ? default : grant.OpensAt;

@@ -82,6 +82,32 @@ public sealed class CallBucketTests
     }
 
     [Fact]
+    public void A_trickle_of_calls_uses_up_what_it_calls_and_not_a_block_each_time()
+    {
+        var (limits, bucket, at, block) = (Usual, new CallBucket(), Start, CallBucket.BlockOf(Usual));
+        for (var n = 0; n < 2 * 1800; n++)
+        {
+            var grant = bucket.Take(limits, block, bulk: false, at);
+            Assert.Equal(block, grant.Granted);
+            bucket = grant.After.GiveBack(block - 1, at);
+            at += CallBucket.Lease;
+        }
+
+        Assert.InRange(bucket.Minutes.Sum(), 1_800, 1_900);
+    }
+
+    [Fact]
+    public void What_is_given_back_too_late_or_too_often_makes_no_room()
+    {
+        var bucket = new CallBucket().Take(Usual, 100, bulk: false, Start).After;
+
+        Assert.Equal(0, bucket.GiveBack(250, Start).Minutes.Sum());
+        Assert.Equal(bucket, bucket.GiveBack(100, Start.AddHours(-2)));
+        Assert.Equal(bucket, bucket.GiveBack(100, Start.AddMinutes(2)));
+        Assert.Equal(bucket, bucket.GiveBack(0, Start));
+    }
+
+    [Fact]
     public void A_refusal_closes_for_a_minute_or_for_an_hour_that_is_nearly_used_up()
     {
         var closed = new CallBucket().Close(Usual, Start);
