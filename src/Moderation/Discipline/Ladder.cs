@@ -46,5 +46,5 @@ internal static class Ladder
     }
 
     /// <summary>A ladder that ends with a warning still knows what zero tolerance means.</summary>
-    private static string Harder(string one, string other) => Sanction.All.ToList().IndexOf(one) >= Sanction.All.ToList().IndexOf(other) ? one : other;
+    private static string Harder(string one, string other) => Sanction.HardnessOf(one) >= Sanction.HardnessOf(other) ? one : other;
 }

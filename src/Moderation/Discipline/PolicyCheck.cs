@@ -24,7 +24,7 @@ internal static class PolicyCheck
 
         if (policy.Ladder.Count == 0 || policy.Ladder[0].From != 0) { wrong.Add("ladder: the first rung must begin at 0"); }
 
-        if (policy.Ladder.Any(rung => rung.From is not (>= 0 and <= MostPoints)) || policy.Ladder.Zip(policy.Ladder.Skip(1)).Any(two => two.First.From >= two.Second.From || Hardness(two.First) > Hardness(two.Second)))
+        if (policy.Ladder.Any(rung => rung.From is not (>= 0 and <= MostPoints)) || policy.Ladder.Zip(policy.Ladder.Skip(1)).Any(two => two.First.From >= two.Second.From || Sanction.HardnessOf(two.First.Sanction) > Sanction.HardnessOf(two.Second.Sanction)))
         {
             wrong.Add($"ladder: each rung must begin higher than the one before it, at {MostPoints} at most, and be no milder");
         }
@@ -33,6 +33,4 @@ internal static class PolicyCheck
 
         return wrong.Count == 0 ? null : DisciplineProblems.BadPolicy(wrong);
     }
-
-    private static int Hardness(Rung rung) => Sanction.All.ToList().IndexOf(rung.Sanction);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Steward.Moderation.Discipline;
 
 /// <summary>What is done about an offence, from the mildest to the hardest; the words are those of the contract and the tables.</summary>
@@ -19,7 +21,10 @@ internal static class Sanction
     public const string Ban = "ban";
 
     /// <summary>All of them, mildest first.</summary>
-    public static readonly IReadOnlyList<string> All = [None, Warn, Mute, Remove, Ban];
+    public static readonly ImmutableArray<string> All = [None, Warn, Mute, Remove, Ban];
+
+    /// <summary>How hard it is, from 0; -1: there is no such sanction.</summary>
+    public static int HardnessOf(string name) => All.IndexOf(name);
 
     public static string Names => string.Join(", ", All);
 }
