@@ -35,6 +35,9 @@ internal sealed record ChannelAct
     /// <summary>When the call was made whose outcome is looked up; null: it has not been made.</summary>
     public DateTimeOffset? AttemptedAt { get; init; }
 
+    /// <summary>When its call must have left at the latest, or is not made; null: whenever.</summary>
+    public DateTimeOffset? LeavesBy { get; init; }
+
     /// <summary>What only this kind needs, as the event names it; a name may come several times.</summary>
     public IReadOnlyList<ActArgument> Arguments { get; init; } = [];
 

@@ -40,7 +40,7 @@ internal sealed class WeComAdapter(WeComClient wecom, WeComPrivate words, TimePr
 
     public async Task<ActResult> ExecuteAsync(ChannelAct act, CancellationToken ct)
     {
-        var (app, state) = (act.Account.App, StateOf(act));
+        var (app, state) = (act.Account.App with { LeavesBy = act.LeavesBy }, StateOf(act));
         return act.Kind switch
         {
             ChannelCapability.SendPrivate => await words.SendAsync(act, ct),

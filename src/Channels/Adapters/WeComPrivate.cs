@@ -16,7 +16,7 @@ internal sealed class WeComPrivate(WeComClient wecom, CallIds ids, TimeProvider 
     {
         if (System.Text.Encoding.UTF8.GetByteCount(act.Text) > WeComBroadcasts.MostTextBytes) { return new ActResult.Rejected(0, $"the text is longer than WeCom's {WeComBroadcasts.MostTextBytes} bytes"); }
 
-        var reply = await wecom.AddPrivateAsync(act.Account.App, SenderOf(act), act.MemberId, act.Text, ct);
+        var reply = await wecom.AddPrivateAsync(act.Account.App with { LeavesBy = act.LeavesBy }, SenderOf(act), act.MemberId, act.Text, ct);
         return reply switch
         {
             { Failure: { } failure } => WeComAdapter.Of(failure),

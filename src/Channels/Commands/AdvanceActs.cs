@@ -14,7 +14,7 @@ namespace Steward.Channels.Commands;
 /// call whose outcome is open is looked up and never made again blindly; where the channel cannot tell, a person is asked to look.
 /// </summary>
 internal sealed partial class AdvanceActs(
-    ActLedger ledger, StartActs start, RecordActs record, RemindCommand remind, Escalation escalation, EndUnconfirmed end, AccountDirectory accounts, ChannelAdapters adapters, Database database,
+    ActLedger ledger, StartActs start, RecordActs record, RemindCommand remind, AssignWaiting waiting, Escalation escalation, EndUnconfirmed end, AccountDirectory accounts, ChannelAdapters adapters, Database database,
     IOptions<CommandOptions> options, TimeProvider clock, ILogger<AdvanceActs> logger)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(10);
@@ -56,7 +56,7 @@ internal sealed partial class AdvanceActs(
             if (step.Outcome is { } outcome) { outcomes.Add(outcome); }
             else { came[work.Id] = step.Came; }
         }, work => work.Command.CommandId, logger, ct);
-        await Apart.SideBySideAsync(others, async (command, each) => came[new CommandId(command.CommandId)] = await WithoutCallAsync(account.Brand, command, acts, each), command => command.CommandId, logger, ct);
+        await Apart.SideBySideAsync(others, async (command, each) => came[new CommandId(command.CommandId)] = await WithoutCallAsync(account, command, acts, each), command => command.CommandId, logger, ct);
         await Apart.SplitAsync(
             [.. outcomes],
             async part =>
@@ -83,12 +83,13 @@ internal sealed partial class AdvanceActs(
         return Progress.Settled;
     }
 
-    private async Task<Advance> WithoutCallAsync(BrandId brand, OpenCommand command, IReadOnlyDictionary<CommandId, OpenAct> acts, CancellationToken ct)
+    private async Task<Advance> WithoutCallAsync(Account account, OpenCommand command, IReadOnlyDictionary<CommandId, OpenAct> acts, CancellationToken ct)
     {
-        var id = new CommandId(command.CommandId);
+        var (brand, id) = (account.Brand, new CommandId(command.CommandId));
         return acts.GetValueOrDefault(id) switch
         {
             { TaskDueAt: { } taskDue, EscalatedAt: var escalated } => await escalation.HandleAsync(brand, id, taskDue, escalated, command.Deadline, ct),
+            not null when command.State == AssignWaiting.Blocked => await waiting.HandleAsync(account, command, ct),
             null => await FailAsync(brand, id, "the ledger lacks what it is about", ct),
             _ => await FailAsync(brand, id, "nothing is left that could do it", ct),
         };
@@ -112,7 +113,7 @@ internal sealed partial class AdvanceActs(
             work,
             Turns.IsOver(started.At, clock.GetUtcNow(), options.Value) ? new ActResult.Postponed(TimeSpan.Zero, Turns.Missed)
             : command.Kind == ActKind.Remind ? await remind.HandleAsync(call.Account.Brand, call, ct)
-            : await adapter.ExecuteAsync(call, ct),
+            : await adapter.ExecuteAsync(call with { LeavesBy = Turns.LeavesBy(started.At, options.Value) }, ct),
             reconciled: false);
     }
 

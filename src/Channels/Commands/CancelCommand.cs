@@ -78,6 +78,15 @@ internal sealed class CancelCommand(
             return null;
         }
 
+        // What waits for a roster has no call yet, and gets none once this row is locked.
+        if (await transaction.ExecuteAsync("update commands set next_try_at = null where brand_id = @brand and command_id = @id and state = 'blocked' and blocked_reason = 'roster' and settled_at is null", new { brand, id }, ct) == 1
+            && !command.Calls.Any())
+        {
+            await SettleAct.RecordAsync(transaction, brand, id, done: false, SettleAct.ByApi, why, now, ct);
+            await transaction.CommitAsync(ct);
+            return null;
+        }
+
         // Only a call that is still planned: one that has begun meanwhile is not stopped by a word in the ledger.
         var struck = await transaction.ExecuteAsync("update command_calls set state = 'settled' where brand_id = @brand and command_id = @id and state = 'planned'", new { brand, id }, ct);
         if (struck == 0) { return CommandProblems.Open; }

@@ -25,6 +25,10 @@ internal sealed class CommandOptions : IValidatableObject
     [Range(0.001, 1440)]
     public double TaskMinutes { get; set; } = 30;
 
+    /// <summary>How long an act waits for a roster that names its group or person.</summary>
+    [Range(0, 1440)]
+    public double RosterMinutes { get; set; } = 10;
+
     /// <summary>The quiet hours of brands without their own.</summary>
     public QuietHours Quiet => Quotas.QuietHours.Parse(QuietHours, Quotas.QuietHours.DefaultZone)!;
 

@@ -16,7 +16,7 @@ internal sealed class CommandsGrpc(ListCommands commands, ExplainCommand explain
     private const int LongestSender = 128;
     private const int MostSenders = 100;
     private static readonly string[] States = ["", "planned", "blocked", "dispatched", "awaiting-confirm", "confirmed", "partly", "failed", "unknown"];
-    private static readonly string[] Blocks = ["", "quota", "consent", "quiet"];
+    private static readonly string[] Blocks = ["", "quota", "consent", "quiet", "roster"];
 
     public override Task<ListCommandsResponse> ListCommands(ListCommandsRequest request, ServerCallContext context)
     {
@@ -28,7 +28,7 @@ internal sealed class CommandsGrpc(ListCommands commands, ExplainCommand explain
 
         if (request.Kind.Length > 0 && request.Kind != AdvanceCommand.SendToGroups && ActKind.Of(request.Kind) is null) { throw CommandProblems.Field("kind", "empty, send-to-groups or a kind of act").ToRpc(); }
 
-        if (!Blocks.Contains(request.BlockedReason)) { throw CommandProblems.Field("blocked_reason", "empty, quota, consent or quiet").ToRpc(); }
+        if (!Blocks.Contains(request.BlockedReason)) { throw CommandProblems.Field("blocked_reason", "empty, quota, consent, quiet or roster").ToRpc(); }
 
         var after = PageToken.Read(request.PageToken, 2);
         if (after is not null && !(long.TryParse(after[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks && Guid.TryParse(after[1], out _)))

@@ -21,6 +21,8 @@ internal static class CommandsSetup
         builder.Services.AddSingleton<SendByAdapter>();
         builder.Services.AddSingleton<AdvanceCommand>();
         builder.Services.AddSingleton<EndUnconfirmed>();
+        builder.Services.AddSingleton<AssignAct>();
+        builder.Services.AddSingleton<AssignWaiting>();
         builder.Services.AddSingleton<StartActs>();
         builder.Services.AddSingleton<RecordActs>();
         builder.Services.AddSingleton<AdvanceActs>();

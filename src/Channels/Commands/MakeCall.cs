@@ -35,7 +35,7 @@ internal sealed partial class MakeCall(CommandLedger ledger, WeComClient wecom, 
             return new CallStep(new CallChange(CommandCall.Planned, Turns.Missed) { GivesBack = true }, Progress.Moved);
         }
 
-        var reply = await wecom.AddBroadcastAsync(account.App, call.Sender, start.Chats, command.Body, ct);
+        var reply = await wecom.AddBroadcastAsync(account.App with { LeavesBy = Turns.LeavesBy(start.At, options.Value) }, call.Sender, start.Chats, command.Body, ct);
         switch (reply.Failure)
         {
             case null when reply.Value!.Msgid.Length > 0:

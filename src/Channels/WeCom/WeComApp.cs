@@ -10,5 +10,8 @@ internal sealed record WeComApp(Guid Key, Uri BaseUrl, string CorpId, string Sec
     /// <summary>Nobody waits for what it calls: it leaves room to those for whom somebody does.</summary>
     public bool IsBulk { get; init; }
 
+    /// <summary>When an act has left at the latest, or is not made: after a time of grace others may take it for never made. Null: whenever.</summary>
+    public DateTimeOffset? LeavesBy { get; init; }
+
     public override string ToString() => $"{CorpId} at {BaseUrl}";
 }

@@ -90,6 +90,9 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     {
         if (permits is not null && await permits.TakeAsync(app, api, act, ct) is { } notNow) { return notNow; }
 
+        // The last look before it leaves: a token or a permit may have been long in coming.
+        if (act && clock.GetUtcNow() >= app.LeavesBy) { return new WeComFailure(FailureClass.Transient, 0, "its turn was over before a call was free; it was not called"); }
+
         var reply = await SendAsync<T>(
             api,
             () => new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, Address(app, api, $"access_token={Uri.EscapeDataString(token)}{(query.Length > 0 ? "&" : "")}{query}"))

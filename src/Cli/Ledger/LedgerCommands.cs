@@ -52,7 +52,7 @@ internal static class LedgerCommands
 
     private static string Held(Contracts.Channels.V1.Command command, Speech speech)
     {
-        var by = command.BlockedReason switch { "quota" => speech.Say("配额", "quota"), "consent" => speech.Say("对方退订", "consent"), "quiet" => speech.Say("静默时段", "quiet hours"), var other => other };
+        var by = command.BlockedReason switch { "quota" => speech.Say("配额", "quota"), "consent" => speech.Say("对方退订", "consent"), "quiet" => speech.Say("静默时段", "quiet hours"), "roster" => speech.Say("等待群成员名单", "a roster that names it"), var other => other };
         return command.NextTryAt is null ? speech.Say($"曾被拦截：{by}", $"was held back by {by}") : speech.Say($"被拦截：{by}，{At(command.NextTryAt)} 再试", $"held back by {by}, tried again {At(command.NextTryAt)}");
     }
 

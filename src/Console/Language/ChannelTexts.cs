@@ -110,6 +110,7 @@ internal sealed partial class Texts
         "quota" => Of("配额用完", "Quota used up"),
         "consent" => Of("对方已退订", "Opted out"),
         "quiet" => Of("静默时段", "Quiet hours"),
+        "roster" => Of("等待群成员名单", "Roster not read yet"),
         _ => reason,
     };
 
@@ -124,6 +125,7 @@ internal sealed partial class Texts
     {
         "quota" => Of("到点自动继续，无需操作。配额用量见渠道账号。", "It goes on by itself then. The gauges are on the page Accounts."),
         "consent" => Of("对方不想再收到消息，这部分不会发送。", "These people want nothing any more; this part is not sent."),
+        "roster" => Of("对象尚不在群成员名单中，正在读取名单，读到后自动继续；十分钟仍读不到则失败。", "The group or person is in no roster yet; it is being read, and this goes on by itself, or fails after ten minutes."),
         "quiet" => Of("静默时段结束后自动继续。", "It goes on by itself when the quiet hours end."),
         _ => "",
     };

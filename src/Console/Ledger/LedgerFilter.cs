@@ -17,7 +17,7 @@ internal sealed record LedgerFilter(string State = "", string Kind = "", string 
     public static readonly string[] States = ["planned", "blocked", "dispatched", "awaiting-confirm", "unknown", "confirmed", "partly", "failed"];
 
     /// <summary>Everything that can hold a command back.</summary>
-    public static readonly string[] Blocks = ["quota", "consent", "quiet"];
+    public static readonly string[] Blocks = ["quota", "consent", "quiet", "roster"];
 
     /// <summary>Everything that asks for commands.</summary>
     public static readonly string[] Origins = ["calendar", "knowledge", "inbox", "moderation"];

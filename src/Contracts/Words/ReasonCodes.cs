@@ -120,6 +120,9 @@ public static class ReasonCodes
     /// <summary>The group is not known, or gone.</summary>
     public const string GroupUnknown = "group-unknown";
 
+    /// <summary>Arguments: what (group or member). A roster that names it is being read.</summary>
+    public const string TargetAwaited = "target-awaited";
+
     /// <summary>Arguments: what (group, member, message, text, or an argument of the act).</summary>
     public const string TargetUnknown = "target-unknown";
 

@@ -105,6 +105,7 @@ public sealed partial class ReasonWords(bool chinese, Func<DateTimeOffset, strin
         Code.PersonAsked => Say("已请人工核实", "a person was asked to look"),
         Code.AccountUnknown => Say("渠道账号未连接", "the account is not connected"),
         Code.GroupUnknown => Say("系统里没有这个群，或已解散", "the group is not known, or gone"),
+        Code.TargetAwaited => Say($"群成员名单里还没有对象（{A(reason, "what")}）", $"no roster names its {A(reason, "what")} yet"),
         Code.TargetUnknown => Say($"不知道对象（{A(reason, "what")}）", $"its {A(reason, "what")} is not known"),
         Code.NoGroup => Say("没有指定社群", "no group is named"),
         Code.NoMember => Say("没有指定成员", "no member is named"),

@@ -87,6 +87,61 @@ public sealed class ActFlowTests
         Assert.Single(wecom.Calls, Add);
     }
 
+    [Theory]
+    [InlineData("tag-mark", "confirmed")]
+    [InlineData("warn", "awaiting-confirm")]
+    public async Task An_act_about_somebody_whom_no_roster_names_yet_asks_for_the_roster_and_goes_on(string kind, string state)
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await LedgerRulesTests.WithGroupAsync(wecom);
+        wecom.On(Mark, _ => """{"errcode":0,"errmsg":"ok"}""");
+        var joined = new TaskCompletionSource();
+        wecom.On("externalcontact/groupchat/get", async (_, _) =>
+        {
+            await joined.Task;
+            return """{"errcode":0,"group_chat":{"chat_id":"wr1","name":"群","owner":"zhang","create_time":1572505490,"member_list":[{"userid":"wm2","type":2,"join_time":2,"join_scene":1,"name":"新人"}],"member_version":"w"}}""";
+        });
+        var act = Act(world, kind, ("to", "zhang"), ("add-tag", "t1")) with { GroupId = LedgerRulesTests.Group(world), MemberId = MemberId.From(new AccountId(world.Account), "wm2").Value };
+
+        await world.Host.PublishAsync(act);
+        await world.StateAsync(act.CommandId, "blocked");
+        Assert.Equal("roster", (await world.CommandAsync(act.CommandId)).BlockedReason);
+        Assert.Empty(world.Host.Published<ActSettledV1>());
+        joined.SetResult();
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await world.AskAsync<long>("with due as (update command_work set due_at = now() returning 1) select count(*) from due");
+                return (await world.CommandAsync(act.CommandId)).State == state;
+            },
+            TimeSpan.FromSeconds(20),
+            $"it is {state}");
+        Assert.Equal("wm2", await world.AskAsync<string>($"select member_external from acts where command_id = '{act.CommandId}'"));
+    }
+
+    [Fact]
+    public async Task An_act_about_somebody_who_stays_unknown_fails_and_one_that_waits_can_be_cancelled()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await LedgerRulesTests.WithGroupAsync(wecom, "--Commands:RosterMinutes=0.05");
+        var act = Act(world, "warn") with { MemberId = Guid.NewGuid() };
+        await world.Host.PublishAsync(act);
+
+        var settled = await world.Host.NextAsync<ActSettledV1>();
+        Assert.Equal((act.CommandId, "failed", "Channels does not know the member of this act"), (settled.CommandId, settled.Outcome, settled.Reason));
+
+        await using var patient = await World.HostAsync(world.Host, null);
+        await world.Host.StopAsync();
+        var waits = Act(world, "warn") with { MemberId = Guid.NewGuid() };
+        await patient.PublishAsync(waits);
+        await Eventually.TrueAsync(async () => await world.AskAsync<long>($"select count(*) from commands where command_id = '{waits.CommandId}' and state = 'blocked'") == 1, TimeSpan.FromSeconds(20), "it waits");
+        await patient.Client<CommandService.CommandServiceClient>(ServiceHost.LeadOf(world.Brand)).CancelCommandAsync(new CancelCommandRequest { BrandId = world.Brand.ToString(), CommandId = waits.CommandId.ToString(), Reason = "误判" });
+
+        Assert.Equal("failed", await world.AskAsync<string>($"select state from commands where command_id = '{waits.CommandId}'"));
+        Assert.Equal(0, await world.AskAsync<long>($"select count(*) from command_work where command_id = '{waits.CommandId}'"));
+    }
+
     private static ActV1 Act(World world, string kind, params (string Name, string Value)[] arguments) => new()
     {
         CommandId = Guid.NewGuid(), BrandId = world.Brand, AccountId = world.Account, Kind = kind, Origin = "inbox", MemberId = MemberId.From(new AccountId(world.Account), "wm1").Value, Text = "您好",

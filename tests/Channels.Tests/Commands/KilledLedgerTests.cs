@@ -23,7 +23,7 @@ public sealed class KilledLedgerTests(ITestOutputHelper output)
         await using var host = await LedgerTorture.HostAsync();
         var world = new TortureWorld(host, Commands, server.Address);
         await world.PrepareAsync("wecom");
-        await using var service = new KilledService(host, replicas: 2, Seed, "--Commands:QuietHours=", "--Commands:LookupGraceSeconds=3", "--Commands:LeaseSeconds=3", "--Commands:DeadlineHours=1");
+        await using var service = new KilledService(host, replicas: 2, Seed, "--Commands:QuietHours=", "--Commands:LookupGraceSeconds=10", "--Commands:LeaseSeconds=3", "--Commands:DeadlineHours=1");
         server.Kill = service.KillAll;
 
         var random = new Random(Seed);

@@ -52,6 +52,22 @@ public sealed class WeComClientTests : IDisposable
     }
 
     [Fact]
+    public async Task An_act_whose_turn_ends_while_it_waits_does_not_leave()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        var clock = new TestClock();
+        var client = new WeComClient(_http, new AccessTokens(clock), clock, new SlowPermits(clock, TimeSpan.FromSeconds(3)));
+        wecom.On("externalcontact/mark_tag", _ => """{"errcode":0,"errmsg":"ok"}""");
+
+        var inTime = await client.MarkTagsAsync(App(wecom) with { LeavesBy = clock.GetUtcNow().AddSeconds(4) }, "zhang", "wm1", ["t"], [], default);
+        var late = await client.MarkTagsAsync(App(wecom) with { LeavesBy = clock.GetUtcNow().AddSeconds(3) }, "zhang", "wm1", ["t"], [], default);
+
+        Assert.Null(inTime.Failure);
+        Assert.Equal(FailureClass.Transient, late.Failure!.Class);
+        Assert.Single(wecom.Calls, "externalcontact/mark_tag");
+    }
+
+    [Fact]
     public async Task A_frequency_limit_closes_the_api_for_its_window()
     {
         await using var wecom = await ScriptedWeCom.StartAsync();
@@ -111,4 +127,16 @@ public sealed class WeComClientTests : IDisposable
     public void Dispose() => _http.Dispose();
 
     private static WeComApp App(ScriptedWeCom wecom) => new(Guid.Parse("0c0ffee0-0000-4000-8000-000000000001"), wecom.Address, "ww1", "s");
+
+    /// <summary>Permits that are long in coming.</summary>
+    private sealed class SlowPermits(TestClock clock, TimeSpan wait) : ICallPermits
+    {
+        public Task<WeComFailure?> TakeAsync(WeComApp app, string api, bool act, CancellationToken ct)
+        {
+            clock.Advance(wait);
+            return Task.FromResult<WeComFailure?>(null);
+        }
+
+        public Task<DateTimeOffset> CloseAsync(WeComApp app, string api, CancellationToken ct) => Task.FromResult(clock.GetUtcNow());
+    }
 }

@@ -6,6 +6,7 @@ using Npgsql;
 using Steward.Channels.Accounts;
 using Steward.Channels.Adapters;
 using Steward.Channels.Commands;
+using Steward.Channels.Roster;
 using Steward.Testing;
 
 namespace Steward.Channels.Tests.Commands.Torture;
@@ -94,7 +95,7 @@ internal sealed class LedgerTorture : IAsyncDisposable
         var accounts = new AccountDirectory(_host.Database, _host.Services.GetRequiredService<SecretBox>(), _clock);
         var options = Options.Create(_settings);
         var sends = new PlanCommand(options, _clock);
-        var acts = new PlanAct(accounts, new ChannelAdapters([_channel]), options, _clock);
+        var acts = new PlanAct(accounts, new AssignAct(new ChannelAdapters([_channel]), new RosterQueue(_host.Database, _clock), options, _clock), options, _clock);
         var order = Enumerable.Range(0, _count).Concat(Enumerable.Range(0, _count).Where(_ => _random.NextDouble() < 0.02)).ToArray();
         _random.Shuffle(order);
         _repeated = order.Length - _count;

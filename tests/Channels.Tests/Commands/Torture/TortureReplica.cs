@@ -7,6 +7,7 @@ using Steward.Channels.Accounts;
 using Steward.Channels.Adapters;
 using Steward.Channels.Commands;
 using Steward.Channels.Quotas;
+using Steward.Channels.Roster;
 using Steward.Channels.Tasks;
 using Steward.Channels.WeCom;
 using Steward.Testing;
@@ -59,8 +60,9 @@ internal sealed class TortureReplica(ServiceHost host, LeapingClock clock, Fault
         var adapters = new ChannelAdapters([new WeComAdapter(client, new WeComPrivate(client, new CallIds(database), clock), clock), channel]);
         var recordActs = new RecordActs(database, quotas, clock);
         var written = new ActLedger(database, recordActs);
+        var assign = new AssignAct(adapters, new RosterQueue(database, clock), options, clock);
         var acts = new AdvanceActs(
-            written, new StartActs(database, quotas, clock), recordActs, new RemindCommand(database, quotas, rules, accounts, client, clock), new Escalation(database, clock, NullLogger<Escalation>.Instance),
+            written, new StartActs(database, quotas, clock), recordActs, new RemindCommand(database, quotas, rules, accounts, client, clock), new AssignWaiting(assign, database), new Escalation(database, clock, NullLogger<Escalation>.Instance),
             new EndUnconfirmed(written, database, clock), accounts, adapters, database, options, clock, NullLogger<AdvanceActs>.Instance);
         var single = new AdvanceCommand(ledger, new SendByAdapter(ledger, start, options, clock), acts, accounts, adapters, clock);
         var make = new MakeCall(ledger, client, database, options, clock, NullLogger<MakeCall>.Instance);
