@@ -1,5 +1,6 @@
 using Steward.Contracts.Events.Channels;
 using Steward.Moderation.Cases;
+using Steward.Moderation.Cases.Review;
 using Steward.Moderation.Discipline;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Packs;
@@ -34,6 +35,7 @@ public static class ModerationService
         app.MapGrpcService<WordListsGrpc>();
         app.MapGrpcService<TrialsGrpc>();
         app.MapGrpcService<CasesGrpc>();
+        app.MapGrpcService<ReviewGrpc>();
         app.MapGrpcService<DisciplineGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Npgsql;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
 using Steward.Contracts.Moderation.V1;
@@ -45,6 +46,17 @@ public sealed class ModerationBench : IAsyncLifetime
         await Host.PublishAsync(envelope);
         return await Host.NextAsync<MessagesScreenedV1>(screened => screened.BatchId == envelope.BatchId);
     }
+
+    /// <summary>Past all rules, as the owner of the tables: to age what nobody waits for, and to count what no rpc tells.</summary>
+    public async Task<T?> OwnerAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Host.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T?)await command.ExecuteScalarAsync();
+    }
+
+    public Task OwnerAsync(string sql) => OwnerAsync<object>(sql);
 
     public static MessagesReceivedV1 Envelope(Guid brand, params ReceivedMessage[] messages) => new()
     {

@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Cases.Review;
 
 namespace Steward.Moderation.Cases;
 
@@ -29,6 +30,33 @@ internal sealed record Case
     public DateTimeOffset? DecidedAt { get; init; }
     public string Note { get; init; } = string.Empty;
 
+    /// <summary>Who looks at it, or looked last. A claim that has run out binds nobody.</summary>
+    public string? ClaimedBy { get; init; }
+    public DateTimeOffset? ClaimedAt { get; init; }
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>When somebody first looked at it: so long it waited.</summary>
+    public DateTimeOffset? FirstClaimedAt { get; init; }
+
+    /// <summary>Whether somebody has it at a moment.</summary>
+    public bool IsHeld(DateTimeOffset at) => State == CaseState.Open && ClaimedUntil > at;
+
+    /// <summary>Somebody takes it for a while. Taking what one has renews the claim.</summary>
+    public Result<Case> Claim(string by, DateTimeOffset at, TimeSpan span)
+    {
+        if (State != CaseState.Open) { return CaseProblems.AlreadyDecided(this); }
+
+        if (IsHeld(at) && ClaimedBy != by) { return ReviewProblems.HeldByAnother(this); }
+
+        return this with { ClaimedBy = by, ClaimedAt = IsHeld(at) ? ClaimedAt : at, ClaimedUntil = at + span, FirstClaimedAt = FirstClaimedAt ?? at };
+    }
+
+    /// <summary>Its holder gives it back. Giving back what nobody has is fine.</summary>
+    public Result<Case> Release(string by, DateTimeOffset at) =>
+        State != CaseState.Open ? CaseProblems.AlreadyDecided(this)
+        : IsHeld(at) && ClaimedBy != by ? ReviewProblems.HeldByAnother(this)
+        : this with { ClaimedBy = null, ClaimedAt = null, ClaimedUntil = null };
+
     /// <summary>Upholds or dismisses an open case.</summary>
     /// <param name="decision"><see cref="CaseState.Upheld"/> or <see cref="CaseState.Dismissed"/>.</param>
     public Result<Case> Decide(string decision, string note, string by, DateTimeOffset at)
@@ -39,9 +67,9 @@ internal sealed record Case
 
         if (note.Contains('\0')) { return CaseProblems.NoteUnreadable(); }
 
-        return State == CaseState.Open
-            ? this with { State = decision, Note = note, DecidedBy = by, DecidedAt = at }
-            : CaseProblems.AlreadyDecided(this);
+        // Whoever decides has it at that moment, so that the times of a case that nobody claimed are known as well.
+        var claimed = Claim(by, at, TimeSpan.Zero);
+        return claimed.Failed ? claimed : claimed.Value with { State = decision, Note = note, DecidedBy = by, DecidedAt = at };
     }
 }
 

@@ -24,4 +24,8 @@ internal static class CaseProblems
     public static Problem SearchTooLong() => Problem.InvalidField("MOD-009", "search", $"search may have {LongestSearch} characters at most, and none of them U+0000.");
 
     public static Problem NoteUnreadable() => Problem.InvalidField("MOD-010", "note", "note may not hold the character U+0000.");
+
+    public static Problem UnknownHeld() => Problem.InvalidField("MOD-060", "held", $"held must be empty, {CaseFilter.Free}, {CaseFilter.Taken} or {CaseFilter.Mine}.");
+
+    public static Problem RuleTooLong() => Problem.InvalidField("MOD-061", "rule_id", $"rule_id may have {LongestSearch} characters at most, and none of them U+0000.");
 }

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
 using Steward.Moderation.Discipline;
+using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 using Proto = Steward.Contracts.Moderation.V1;
@@ -24,9 +25,12 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
 
     private static ListCases ToQuery(ListCasesRequest request, ServerCallContext context)
     {
-        context.Require(Role.Operator);
+        var caller = context.Require(Role.Operator);
         return new ListCases(
-            context.Brands(request.BrandId), request.State, request.OffenceClass, request.Search, CallScope.PageSize(request.PageSize), ListCasesHandler.ReadKey(PageToken.Read(request.PageToken, 2)));
+            context.Brands(request.BrandId),
+            new CaseFilter(request.State, request.OffenceClass, request.Search, request.Held, request.RuleId, request.GroupId.Length > 0 ? CallScope.Id(request.GroupId, "group_id") : null, caller.Actor),
+            CallScope.PageSize(request.PageSize),
+            TimeKey.Read(request.PageToken));
     }
 
     private static GetCase ToQuery(GetCaseRequest request, ServerCallContext context)
@@ -47,16 +51,16 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
         return new GetScreeningTotals(context.Brands(request.BrandId));
     }
 
-    private static ListCasesResponse ToReply(CasePage page)
+    private static ListCasesResponse ToReply(TimedPage<Case> page)
     {
-        var reply = new ListCasesResponse { Total = (int)page.Total, NextPageToken = page.HasMore ? PageToken.Of(ListCasesHandler.KeyOf(page.Cases[^1])) : string.Empty };
-        reply.Cases.AddRange(page.Cases.Select(ToReply));
+        var reply = new ListCasesResponse { Total = (int)page.Total, NextPageToken = page.Next };
+        reply.Cases.AddRange(page.Rows.Select(CaseReply.Of));
         return reply;
     }
 
     private static GetCaseResponse ToReply(CaseFile file)
     {
-        var reply = new GetCaseResponse { Case = ToReply(file.Case) };
+        var reply = new GetCaseResponse { Case = CaseReply.Of(file.Case) };
         if (file.Proposal is var (proposal, policy)) { reply.Proposal = DisciplineReplies.ToReply(proposal, policy.Version); }
 
         if (file.Penalty is var (penalty, acts)) { reply.Penalty = DisciplineReplies.ToReply(penalty, acts); }
@@ -74,29 +78,7 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
     }
 
     private static DecideCaseResponse ToReply(DecidedCase decided) =>
-        new() { Case = ToReply(decided.Case), Penalty = decided.Penalty is { } penalty ? DisciplineReplies.ToReply(penalty, []) : null };
-
-    private static Proto.Case ToReply(Case row)
-    {
-        var reply = new Proto.Case
-        {
-            CaseId = row.CaseId.ToString(),
-            BrandId = row.BrandId.ToString(),
-            MemberId = row.MemberId.ToString(),
-            GroupId = row.GroupId.ToString(),
-            OffenceClass = row.OffenceClass,
-            State = row.State,
-            Offences = row.Offences,
-            OpenedAt = Timestamp.FromDateTimeOffset(row.OpenedAt),
-            LastOffenceAt = Timestamp.FromDateTimeOffset(row.LastOffenceAt),
-            LastText = row.LastText,
-            DecidedBy = row.DecidedBy ?? string.Empty,
-            Note = row.Note,
-        };
-        if (row.DecidedAt is { } at) { reply.DecidedAt = Timestamp.FromDateTimeOffset(at); }
-
-        return reply;
-    }
+        new() { Case = CaseReply.Of(decided.Case), Penalty = decided.Penalty is { } penalty ? DisciplineReplies.ToReply(penalty, []) : null };
 
     private static GetScreeningTotalsResponse ToReply(ScreeningTotals totals)
     {

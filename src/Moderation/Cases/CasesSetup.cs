@@ -1,3 +1,5 @@
+using Steward.Moderation.Cases.Review;
+
 namespace Steward.Moderation.Cases;
 
 internal static class CasesSetup
@@ -8,5 +10,12 @@ internal static class CasesSetup
         builder.Services.AddSingleton<GetCaseHandler>();
         builder.Services.AddSingleton<DecideCaseHandler>();
         builder.Services.AddSingleton<GetScreeningTotalsHandler>();
+        builder.Services.AddSingleton<ClaimNextCaseHandler>();
+        builder.Services.AddSingleton<ClaimCaseHandler>();
+        builder.Services.AddSingleton<GetPendingHandler>();
+        builder.Services.AddSingleton<GetReviewTimesHandler>();
+        builder.Services.AddSingleton<PreviewBulkHandler>();
+        builder.Services.AddSingleton<DecideBulkHandler>();
+        builder.Services.AddSingleton<PutReviewPolicyHandler>();
     }
 }

@@ -16,31 +16,27 @@ internal sealed partial class DecideCaseHandler(Database database, TimeProvider 
     public async Task<Result<DecidedCase>> HandleAsync(DecideCase command, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(command.Brand, ct);
-        var args = new { brand = command.Brand, command.CaseId };
-        if (await transaction.SingleOrDefaultAsync<Case>($"select {StoredCase.Columns} from cases where brand_id = @brand and case_id = @CaseId for update", args, ct) is not { } found)
-        {
-            return CaseProblems.NotFound(command.CaseId);
-        }
-
-        var decided = found.Decide(command.Decision, command.Note, command.By, clock.GetUtcNow());
-        if (decided.Failed) { return decided.Problem; }
-
-        await transaction.ExecuteAsync(
-            "update cases set state = @State, note = @Note, decided_by = @DecidedBy, decided_at = @DecidedAt where brand_id = @BrandId and case_id = @CaseId",
-            decided.Value,
-            ct);
-        Penalty? penalty = null;
-        if (decided.Value.State == CaseState.Upheld)
-        {
-            var imposed = await ImposePenalty.RunAsync(decided.Value, command.Sanction, transaction, ct);
-            if (imposed.Failed) { return imposed.Problem; }
-
-            penalty = imposed.Value;
-        }
+        var decided = await RunAsync(command, clock.GetUtcNow(), transaction, ct);
+        if (decided.Failed) { return decided; }
 
         await transaction.CommitAsync(ct);
         Log.Decided(logger, command.By, command.Decision, command.CaseId);
-        return new DecidedCase(decided.Value, penalty);
+        return decided;
+    }
+
+    /// <summary>Decides a case with all that follows, in a transaction that the caller commits when it went well.</summary>
+    public static async Task<Result<DecidedCase>> RunAsync(DecideCase command, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
+    {
+        if (await StoredCase.LockAsync(command.Brand, command.CaseId, transaction, ct) is not { } found) { return CaseProblems.NotFound(command.CaseId); }
+
+        var decided = found.Decide(command.Decision, command.Note, command.By, now);
+        if (decided.Failed) { return decided.Problem; }
+
+        await StoredCase.PutAsync(decided.Value, transaction, ct);
+        if (decided.Value.State != CaseState.Upheld) { return new DecidedCase(decided.Value, null); }
+
+        var imposed = await ImposePenalty.RunAsync(decided.Value, command.Sanction, transaction, ct);
+        return imposed.Failed ? imposed.Problem : new DecidedCase(decided.Value, imposed.Value);
     }
 
     private static partial class Log

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
-using Steward.Moderation.Cases;
+using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 using static Steward.Moderation.Discipline.DisciplineReplies;
@@ -56,10 +56,10 @@ internal sealed class DisciplineGrpc(
     public override async Task<ListAppealsResponse> ListAppeals(ListAppealsRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);
-        var query = new ListAppeals(context.Brands(request.BrandId), request.State, CallScope.PageSize(request.PageSize), ListCasesHandler.ReadKey(PageToken.Read(request.PageToken, 2)));
+        var query = new ListAppeals(context.Brands(request.BrandId), request.State, CallScope.PageSize(request.PageSize), TimeKey.Read(request.PageToken));
         var page = (await list.HandleAsync(query, context.CancellationToken)).OrThrowRpc();
-        var reply = new ListAppealsResponse { Total = (int)page.Total, NextPageToken = page.HasMore ? PageToken.Of(ListAppealsHandler.KeyOf(page.Appeals[^1])) : "" };
-        reply.Appeals.AddRange(page.Appeals.Select(appeal => ToReply(appeal, page.Penalties.GetValueOrDefault(appeal.CaseId))));
+        var reply = new ListAppealsResponse { Total = (int)page.Page.Total, NextPageToken = page.Page.Next };
+        reply.Appeals.AddRange(page.Page.Rows.Select(appeal => ToReply(appeal, page.Penalties.GetValueOrDefault(appeal.CaseId))));
         return reply;
     }
 

@@ -31,4 +31,19 @@ public sealed class CaseTests
         Assert.Equal("MOD-006", _open.Decide("upheld", new string('x', 501), "lead-1", Now).Problem?.Code);
         Assert.Equal("MOD-010", _open.Decide("upheld", "a\0", "lead-1", Now).Problem?.Code);
     }
+
+    [Fact]
+    public void A_claim_binds_until_it_runs_out_and_renewing_it_keeps_its_beginning()
+    {
+        var span = TimeSpan.FromMinutes(10);
+        var held = _open.Claim("lead-1", Now, span).Value;
+        Assert.Equal(("lead-1", Now, Now + span, Now), (held.ClaimedBy, held.ClaimedAt, held.ClaimedUntil, held.FirstClaimedAt));
+        Assert.Equal((Now, Now + (1.5 * span)), (held.Claim("lead-1", Now + (0.5 * span), span).Value.ClaimedAt, held.Claim("lead-1", Now + (0.5 * span), span).Value.ClaimedUntil));
+        foreach (var refused in new[] { held.Claim("lead-2", Now, span), held.Release("lead-2", Now), held.Decide("upheld", "", "lead-2", Now) }) { Assert.Equal("MOD-062", refused.Problem?.Code); }
+
+        var later = held.Claim("lead-2", Now + span, span).Value;
+        Assert.Equal(("lead-2", Now + span, Now), (later.ClaimedBy, later.ClaimedAt, later.FirstClaimedAt));
+        Assert.Equal((null, Now), (held.Release("lead-1", Now).Value.ClaimedBy, held.Release("lead-1", Now).Value.FirstClaimedAt));
+        Assert.Equal(("lead-1", Now, Now.AddMinutes(2)), held.Decide("upheld", "", "lead-1", Now.AddMinutes(2)).Value is var decided ? (decided.ClaimedBy, decided.ClaimedAt, decided.ClaimedUntil) : default);
+    }
 }
