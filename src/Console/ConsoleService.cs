@@ -73,6 +73,10 @@ public static class ConsoleService
         services.AddServiceClient<KnowledgeService.KnowledgeServiceClient>(Services.Content);
         services.AddServiceClient<CaseService.CaseServiceClient>(Services.Moderation);
         services.AddServiceClient<DisciplineService.DisciplineServiceClient>(Services.Moderation);
+        services.AddServiceClient<RuleService.RuleServiceClient>(Services.Moderation);
+        services.AddServiceClient<RulePackService.RulePackServiceClient>(Services.Moderation);
+        services.AddServiceClient<RuleTrialService.RuleTrialServiceClient>(Services.Moderation);
+        services.AddServiceClient<WordListService.WordListServiceClient>(Services.Moderation);
         services.AddServiceClient<ReportService.ReportServiceClient>(Services.Conversions);
         services.AddServiceClient<LinkService.LinkServiceClient>(Services.Conversions);
         services.AddServiceClient<OrderService.OrderServiceClient>(Services.Conversions);

@@ -7,16 +7,18 @@ using Steward.Channels;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
 using Steward.Contracts.Members.V1;
+using Steward.Contracts.Moderation.V1;
 using Steward.Contracts.Staffing.V1;
 using Steward.Kernel;
 using Steward.Members;
+using Steward.Moderation;
 using Steward.ServiceDefaults.Messaging;
 using Steward.Staffing;
 using Steward.Testing;
 
 namespace Steward.Console.Tests;
 
-/// <summary>The Console with the real services behind it, and a real browser before it. Content, Moderation and Conversions are left out: to the Console they are down.</summary>
+/// <summary>The Console with the real services behind it, and a real browser before it. Content and Conversions are left out: to the Console they are down.</summary>
 public sealed class ConsoleBench : IAsyncLifetime
 {
     public const string Password = "correct horse 9";
@@ -29,6 +31,7 @@ public sealed class ConsoleBench : IAsyncLifetime
     private ServiceHost _staffing = null!;
     private ServiceHost _members = null!;
     private ServiceHost _channels = null!;
+    private ServiceHost _moderation = null!;
     private ServiceHost _console = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -41,12 +44,13 @@ public sealed class ConsoleBench : IAsyncLifetime
         _members = await ServiceHost.StartAsync(MembersService.Definition, earlier: _staffing);
         // On a broker of its own: with no account connected it would report every send as failed, and the tests say themselves how sends end.
         _channels = await ServiceHost.StartAsync(ChannelsService.Definition);
+        _moderation = await ServiceHost.StartAsync(ModerationService.Definition);
         _console = await ServiceHost.StartAsync(
             ConsoleService.Definition,
             args:
             [
                 $"--services:staffing:grpc:0={_staffing.GrpcAddress}", $"--services:members:grpc:0={_members.GrpcAddress}", $"--services:channels:grpc:0={_channels.GrpcAddress}",
-                "--services:content:grpc:0=http://127.0.0.1:9", "--services:moderation:grpc:0=http://127.0.0.1:9", "--services:conversions:grpc:0=http://127.0.0.1:9",
+                "--services:content:grpc:0=http://127.0.0.1:9", $"--services:moderation:grpc:0={_moderation.GrpcAddress}", "--services:conversions:grpc:0=http://127.0.0.1:9",
             ],
             earlier: _staffing);
         Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
@@ -59,6 +63,7 @@ public sealed class ConsoleBench : IAsyncLifetime
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await _console.DisposeAsync();
+        await _moderation.DisposeAsync();
         await _channels.DisposeAsync();
         await _members.DisposeAsync();
         await _staffing.DisposeAsync();
@@ -114,6 +119,13 @@ public sealed class ConsoleBench : IAsyncLifetime
 
     /// <summary>A send that waits for an employee, one that a quota holds back, and an overdue task for a person.</summary>
     internal Task<LedgerRows> LedgerAsync(Community community) => LedgerRows.PutAsync(_channels.OwnerConnectionString, community);
+
+    /// <summary>A brand's rules, as a lead of its sees them.</summary>
+    public RuleService.RuleServiceClient Rules(Guid brand) => _moderation.Client<RuleService.RuleServiceClient>(ServiceHost.LeadOf(brand));
+
+    /// <summary>Puts a document of rules in force.</summary>
+    public async Task PublishRulesAsync(Guid brand, string document) =>
+        await Rules(brand).PublishRuleSetAsync(new PublishRuleSetRequest { BrandId = brand.ToString(), Rules = new RuleSet { Document = document } });
 
     /// <summary>Changes what Channels has stored, as its owner.</summary>
     public async Task RunOnChannelsAsync(string sql, params object[] values)
