@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Channels.V1;
@@ -31,6 +32,7 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
             await PutBrandAsync(brand, ct);
             await ConnectAsync(simulator, corps.Single(corp => corp.CorpId == brand.CorpId), brand, ct);
             await PublishRulesAsync(brand, ct);
+            await TryModelAsync(brand, ct);
             await ImportKnowledgeAsync(brand, ct);
             await PutLinksAsync(brand, ct);
         }
@@ -108,6 +110,24 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
         set.Keywords.AddRange(rules.KeywordRules.Select(rule => new KeywordRule { RuleId = rule.Id, OffenceClass = rule.Class, Terms = { rule.Words } }));
         set.Links.AddRange(rules.LinkRules.Select(rule => new LinkRule { RuleId = rule.Id, OffenceClass = rule.Class, BlockedDomains = { rule.DenyDomains }, AllowedDomains = { rule.AllowDomains } }));
         await suite.Client<RuleService.RuleServiceClient>().PublishRuleSetAsync(new PublishRuleSetRequest { BrandId = brand.Id.ToString(), Rules = set }, cancellationToken: ct);
+    }
+
+    /// <summary>What the model would find besides runs in shadow: it decides nothing, and its report is there to look at.</summary>
+    private async Task TryModelAsync(DemoBrand brand, CancellationToken ct)
+    {
+        var (service, scope) = (suite.Client<RuleService.RuleServiceClient>(), new RuleScope { BrandId = brand.Id.ToString() });
+        var versions = await service.ListVersionsAsync(new ListVersionsRequest { Scope = scope }, cancellationToken: ct);
+        if (versions.Versions.Any(version => version.State == "shadow")) { return; }
+
+        var inForce = (await service.GetRuleSetAsync(new GetRuleSetRequest { BrandId = scope.BrandId }, cancellationToken: ct)).Rules;
+        var document = JsonNode.Parse(inForce.Document)!.AsObject();
+        foreach (var (label, offenceClass) in new[] { ("spam", "advert"), ("abuse", "abuse") })
+        {
+            document["rules"]!.AsArray().Add(new JsonObject { ["kind"] = "model", ["rule_id"] = $"model-{label}", ["offence_class"] = offenceClass, ["severity"] = "review", ["label"] = label });
+        }
+
+        var draft = await service.SaveDraftAsync(new SaveDraftRequest { Scope = scope, Document = document.ToJsonString(), BasedOn = inForce.Version, Reason = "what the model would find" }, cancellationToken: ct);
+        await service.MoveVersionAsync(new MoveVersionRequest { Scope = scope, Version = draft.Version.Version, Move = "start_shadow" }, cancellationToken: ct);
     }
 
     private async Task ImportKnowledgeAsync(DemoBrand brand, CancellationToken ct)

@@ -14,7 +14,7 @@ internal static class ScreenCommand
     private static readonly string[] Added = ["verdict", "score", "reasons", "rule_ids"];
     private static readonly Argument<FileInfo> File = new Argument<FileInfo>("FILE") { Description = "Texts: TSV or CSV with a header line, JSONL, or one text a line." }.AcceptExistingOnly();
     private static readonly Option<string?> Rules = new("--rules") { Description = "The shipped pack adlaw-zh, a pack (.json), or a list of words, one a line (class TAB word)." };
-    private static readonly Option<FileInfo?> Model = new("--model") { Description = "A model, as train writes it." };
+    private static readonly Option<FileInfo?> Model = new("--model") { Description = "A model, as train writes it; shipped: the one that comes with the program." };
     private static readonly Option<FileInfo> Out = new("--out") { Description = "Where the verdicts go: JSONL (.jsonl, .ndjson), else TSV.", Required = true };
 
     public static Command Create()

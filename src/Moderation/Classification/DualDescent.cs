@@ -1,16 +1,5 @@
 namespace Steward.Moderation.Classification;
 
-/// <summary>Rows of a training set: which known features each text has. All values of a row are the same, 1/√n of the text's n features, known or not.</summary>
-internal sealed class TrainingRows(IReadOnlyList<int[]> features, IReadOnlyList<float> values, int known)
-{
-    public IReadOnlyList<int[]> Features { get; } = features;
-
-    public IReadOnlyList<float> Values { get; } = values;
-
-    /// <summary>How many features are known.</summary>
-    public int Known { get; } = known;
-}
-
 /// <summary>
 /// Trains one label: a linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008, algorithm 1). The last
 /// weight is the bias. The same rows in the same order always give the same weights.

@@ -58,6 +58,9 @@ internal sealed class LinearModel
         }
     }
 
+    /// <summary>Names it in findings: the first eight hexadecimal digits of the checksum of its file; empty until it has been one.</summary>
+    public string Version { get; init; } = string.Empty;
+
     /// <summary>How many features it knows.</summary>
     public int Features { get; }
 

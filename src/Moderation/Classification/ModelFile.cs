@@ -4,14 +4,17 @@ using System.Text;
 namespace Steward.Moderation.Classification;
 
 /// <summary>
-/// A model as bytes: the magic word, a format number, the labels with their readings, the biases, the features with their weights in rising order of their hashes,
-/// and the SHA-256 of all that. Little-endian. The same model is always the same bytes.
+/// A model as bytes: the magic word, a format number, the labels with their readings, biases and steps, the features in rising order, each as its distance to the one before and its weights as
+/// multiples of the steps, all of them numbers of seven bits a byte, and the SHA-256 of all that. Little-endian. The same model is always the same bytes.
 /// </summary>
 internal static class ModelFile
 {
     private const uint Magic = 0x4D434653;
-    private const int Format = 1;
+
+    /// <summary>Changes with what is written and also with how texts are taken apart: features of another way would be others.</summary>
+    private const int Format = 2;
     private const int MostFeatures = 20_000_000;
+    private const int VersionDigits = 8;
 
     public static byte[] Write(LinearModel model)
     {
@@ -21,22 +24,21 @@ internal static class ModelFile
             writer.Write(Magic);
             writer.Write(Format);
             writer.Write(Label.All.Count);
+            var steps = WeightSteps.StepsOf(model.Rows().Select(row => row.Weights));
             for (var i = 0; i < Label.All.Count; i++)
             {
                 var reading = model.Readings[i];
                 writer.Write(Label.All[i]);
-                writer.Write(reading.Slope);
-                writer.Write(reading.Offset);
-                writer.Write(reading.Decide);
-                writer.Write(reading.Act);
-                writer.Write(model.Bias[i]);
+                foreach (var number in (ReadOnlySpan<float>)[reading.Slope, reading.Offset, reading.Decide, reading.Act, model.Bias[i], steps[i]]) { writer.Write(number); }
             }
 
             writer.Write(model.Features);
+            var before = 0u;
             foreach (var (hash, weights) in model.Rows().OrderBy(row => row.Hash))
             {
-                writer.Write(hash);
-                foreach (var weight in weights.AsSpan(0, Label.All.Count)) { writer.Write(weight); }
+                writer.Write7BitEncodedInt64(hash - before);
+                before = hash;
+                for (var i = 0; i < Label.All.Count; i++) { writer.Write7BitEncodedInt(ZigZag(WeightSteps.Multiple(weights[i], steps[i]))); }
             }
         }
 
@@ -58,7 +60,7 @@ internal static class ModelFile
 
         var columns = new int[reader.ReadInt32()];
         var readings = Enumerable.Repeat(Reading.Untrained, Label.All.Count).ToArray();
-        var bias = new float[LinearModel.Width];
+        var (bias, steps) = (new float[LinearModel.Width], new float[LinearModel.Width]);
         for (var i = 0; i < columns.Length; i++)
         {
             var name = reader.ReadString();
@@ -66,19 +68,24 @@ internal static class ModelFile
             if (columns[i] < 0) { throw new InvalidDataException($"knows the label '{name}', which this version does not"); }
 
             readings[columns[i]] = new Reading(reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
-            bias[columns[i]] = reader.ReadSingle();
+            (bias[columns[i]], steps[columns[i]]) = (reader.ReadSingle(), reader.ReadSingle());
         }
 
         var count = reader.ReadInt32();
         if (count is < 0 or > MostFeatures) { throw new InvalidDataException($"{count} features; 0 to {MostFeatures} are possible"); }
 
-        var (hashes, weights) = (new uint[count], new float[count * LinearModel.Width]);
+        var (hashes, weights, hash) = (new uint[count], new float[count * LinearModel.Width], 0u);
         for (var i = 0; i < count; i++)
         {
-            hashes[i] = reader.ReadUInt32();
-            foreach (var column in columns) { weights[(i * LinearModel.Width) + column] = reader.ReadSingle(); }
+            hashes[i] = hash += (uint)reader.Read7BitEncodedInt64();
+            foreach (var column in columns) { weights[(i * LinearModel.Width) + column] = UnZigZag(reader.Read7BitEncodedInt()) * steps[column]; }
         }
 
-        return new LinearModel(hashes, weights, bias, readings);
+        return new LinearModel(hashes, weights, bias, readings) { Version = Convert.ToHexStringLower(bytes[^SHA256.HashSizeInBytes..])[..VersionDigits] };
     }
+
+    /// <summary>Small numbers of either sign as small numbers.</summary>
+    private static int ZigZag(int number) => (number << 1) ^ (number >> 31);
+
+    private static int UnZigZag(int number) => (number >>> 1) ^ -(number & 1);
 }

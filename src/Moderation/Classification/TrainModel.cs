@@ -14,36 +14,52 @@ internal sealed record Training(LinearModel Model, IReadOnlyList<TrainedLabel> L
 internal static class TrainModel
 {
     private const int Folds = 5;
-    private const int FewestTexts = 2;
     private const double Cost = 1;
 
     /// <summary>The fewest samples of each side that a label can be learnt from.</summary>
     public const int FewestOfASide = 10;
 
     /// <param name="samples">In a fixed order; the same text may be judged for several labels.</param>
-    /// <param name="progress">Told after each of the (folds + 1) × labels rounds: how many of how many are done.</param>
-    public static Training Train(IReadOnlyList<Sample> samples, Action<int, int>? progress, CancellationToken ct)
+    /// <param name="progress">Told after each round, of (folds + 1) × labels: how many of how many are done.</param>
+    /// <param name="mostFeatures">A model with no more than these, the ones that matter most: trained once with all to know which, then again. Which they are is chosen with all texts in sight, also those held out later.</param>
+    public static Training Train(IReadOnlyList<Sample> samples, Action<int, int>? progress, CancellationToken ct, int mostFeatures = int.MaxValue)
     {
-        var (rows, hashes) = RowsOf(samples, ct);
-        var labels = Label.All.Select((name, column) => (name, column, Chosen: ChosenOf(samples, name))).Where(label => Learnable(label.Chosen)).ToList();
-        var weights = new float[hashes.Length * LinearModel.Width];
+        var rows = TrainingRows.Of(samples, ct);
+        var labels = Label.All.Select((name, column) => (name, column, Chosen: ChosenOf(samples, rows, name))).Where(label => Learnable(label.Chosen)).ToList();
+        var (done, all) = (0, labels.Count * (Folds + (rows.Hashes.Length > mostFeatures ? 2 : 1)));
+        if (rows.Hashes.Length > mostFeatures)
+        {
+            var ranks = new int[rows.Hashes.Length];
+            Array.Fill(ranks, int.MaxValue);
+            foreach (var (_, _, chosen) in labels)
+            {
+                rows.Rank(DualDescent.Train(rows, [.. chosen.Select(one => (one.Row, one.Is))], Cost, ct), ranks);
+                progress?.Invoke(++done, all);
+            }
+
+            rows = rows.Keep(ranks, mostFeatures);
+        }
+
+        var weights = rows.Hashes.Select(_ => new float[LinearModel.Width]).ToArray();
         var bias = new float[LinearModel.Width];
         var readings = Enumerable.Repeat(Reading.Untrained, Label.All.Count).ToArray();
         var trained = new List<TrainedLabel>();
-        var (done, all) = (0, labels.Count * (Folds + 1));
         foreach (var (name, column, chosen) in labels)
         {
             var held = new (float Score, bool Is)[chosen.Count];
             for (var fold = 0; fold < Folds; fold++)
             {
-                var without = DualDescent.Train(rows, [.. chosen.Where((_, k) => k % Folds != fold)], Cost, ct);
-                for (var k = fold; k < chosen.Count; k += Folds) { held[k] = (ScoreOf(rows, chosen[k].Row, without), chosen[k].Is); }
+                var without = DualDescent.Train(rows, [.. chosen.Where(one => one.Fold != fold).Select(one => (one.Row, one.Is))], Cost, ct);
+                for (var k = 0; k < chosen.Count; k++)
+                {
+                    if (chosen[k].Fold == fold) { held[k] = (rows.Score(chosen[k].Row, without), chosen[k].Is); }
+                }
 
                 progress?.Invoke(++done, all);
             }
 
-            var learnt = DualDescent.Train(rows, chosen, Cost, ct);
-            for (var feature = 0; feature < hashes.Length; feature++) { weights[(feature * LinearModel.Width) + column] = (float)learnt[feature]; }
+            var learnt = DualDescent.Train(rows, [.. chosen.Select(one => (one.Row, one.Is))], Cost, ct);
+            for (var feature = 0; feature < weights.Length; feature++) { weights[feature][column] = (float)learnt[feature]; }
 
             bias[column] = (float)learnt[^1];
             readings[column] = Thresholds.Of(held);
@@ -52,36 +68,24 @@ internal static class TrainModel
             progress?.Invoke(++done, all);
         }
 
-        return new Training(new LinearModel(hashes, weights, bias, readings), trained);
+        return new Training(Rounded(rows.Hashes, weights, bias, readings), trained);
     }
 
-    private static bool Learnable(IReadOnlyList<(int Row, bool Is)> chosen) => chosen.Count(one => one.Is) >= FewestOfASide && chosen.Count(one => !one.Is) >= FewestOfASide;
-
-    private static List<(int Row, bool Is)> ChosenOf(IReadOnlyList<Sample> samples, string label) =>
-        [.. samples.Select((sample, row) => (sample, row)).Where(one => one.sample.Label == label).Select(one => (one.row, one.sample.Is))];
-
-    private static float ScoreOf(TrainingRows rows, int row, double[] weights) => (float)((rows.Features[row].Sum(feature => weights[feature]) * rows.Values[row]) + weights[^1]);
-
-    private static (TrainingRows Rows, uint[] Hashes) RowsOf(IReadOnlyList<Sample> samples, CancellationToken ct)
+    /// <summary>The model in steps, without features that weigh nothing in them.</summary>
+    private static LinearModel Rounded(uint[] hashes, float[][] weights, float[] bias, Reading[] readings)
     {
-        var features = new Features();
-        var hashed = new uint[samples.Count][];
-        var texts = new Dictionary<uint, int>();
-        for (var i = 0; i < hashed.Length; i++)
+        var steps = WeightSteps.StepsOf(weights);
+        foreach (var row in weights)
         {
-            ct.ThrowIfCancellationRequested();
-            var found = features.Of(samples[i].Text);
-            hashed[i] = new uint[found.Length];
-            for (var k = 0; k < found.Length; k++)
-            {
-                hashed[i][k] = found[k].Hash;
-                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(texts, found[k].Hash, out _)++;
-            }
+            for (var column = 0; column < row.Length; column++) { row[column] = WeightSteps.Multiple(row[column], steps[column]) * steps[column]; }
         }
 
-        uint[] known = [.. texts.Where(one => one.Value >= FewestTexts).Select(one => one.Key).Order()];
-        var numbers = known.Select((hash, number) => (hash, number)).ToDictionary(one => one.hash, one => one.number);
-        var rows = hashed.Select(row => row.Where(numbers.ContainsKey).Select(hash => numbers[hash]).ToArray()).ToArray();
-        return (new TrainingRows(rows, [.. hashed.Select(row => row.Length == 0 ? 1 : 1 / MathF.Sqrt(row.Length))], known.Length), known);
+        var kept = Enumerable.Range(0, hashes.Length).Where(feature => weights[feature].AsSpan().ContainsAnyExcept(0f)).ToArray();
+        return new LinearModel([.. kept.Select(feature => hashes[feature])], [.. kept.SelectMany(feature => weights[feature])], bias, readings);
     }
+
+    private static bool Learnable(IReadOnlyList<(int Row, bool Is, int Fold)> chosen) => chosen.Count(one => one.Is) >= FewestOfASide && chosen.Count(one => !one.Is) >= FewestOfASide;
+
+    private static List<(int Row, bool Is, int Fold)> ChosenOf(IReadOnlyList<Sample> samples, TrainingRows rows, string label) =>
+        [.. samples.Select((sample, number) => (sample, number)).Where(one => one.sample.Label == label).Select((one, k) => (rows.OfSample[one.number], one.sample.Is, (one.sample.Kin ?? k) % Folds))];
 }

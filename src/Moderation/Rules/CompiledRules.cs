@@ -1,3 +1,4 @@
+using Steward.Moderation.Classification;
 using Steward.Moderation.Rules.Kinds;
 
 namespace Steward.Moderation.Rules;
@@ -10,6 +11,7 @@ internal sealed class CompiledRules
     private readonly Dictionary<(RuleLevel, string), (EffectiveRule Rule, int Order)> _holding = [];
     private readonly TermLayer[] _terms;
     private readonly LinkCheck _links;
+    private readonly ModelCheck _model;
     private readonly (EffectiveRule Rule, int Order, IMessageMatch Match)[] _matches;
     private readonly NewcomerRule[] _newcomers;
 
@@ -25,6 +27,7 @@ internal sealed class CompiledRules
         var own = effective.Layers.Where(layer => shared is null || !shared.Levels.Contains(layer)).ToList();
         _terms = [.. shared is null ? [] : (TermLayer[])[shared], .. own.Count == 0 ? [] : (TermLayer[])[new TermLayer(own)]];
         _links = new LinkCheck(_holding.Values.OrderBy(one => one.Order));
+        _model = new ModelCheck(_holding.Values.OrderBy(one => one.Order), ShippedModel.Model);
         _matches = [.. from one in _holding.Values let match = one.Rule.Rule.Compile() where match is not null orderby one.Order select (one.Rule, one.Order, match)];
         var rules = _holding.Values.OrderBy(one => one.Order).Select(one => one.Rule.Rule).ToList();
         _newcomers = [.. rules.OfType<NewcomerRule>()];
@@ -71,6 +74,7 @@ internal sealed class CompiledRules
             if (match.TryMatch(subject, out var place)) { scratch.Add(Finding.Of(rule, order, 2, place)); }
         }
 
+        _model.Find(subject.Message, scratch);
         return scratch.Findings.Count == 0 ? null : First(subject, scratch.Findings);
     }
 

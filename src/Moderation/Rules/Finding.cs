@@ -4,7 +4,7 @@ namespace Steward.Moderation.Rules;
 
 /// <summary>What a rule found in a message.</summary>
 /// <param name="Level">The level that wrote the rule, and with <paramref name="Version"/> the very wording.</param>
-/// <param name="Stage">Terms 0, links 1, all else 2: of equally grave findings those of an earlier stage are named.</param>
+/// <param name="Stage">Terms 0, links 1, all else 2, the model 3: of equally grave findings those of an earlier stage are named.</param>
 /// <param name="Order">Place of the rule in the effective set.</param>
 /// <param name="Start">Where it begins in the text, in UTF-16 units.</param>
 /// <param name="SharpenedBy">The newcomer rule that made it weigh more; null: none.</param>
@@ -15,6 +15,9 @@ internal readonly record struct Finding(string RuleId, string OffenceClass, Seve
 
     /// <summary>How the word was hidden; none: it stands there as it is.</summary>
     public Evasions HiddenBy { get; init; }
+
+    /// <summary>What the model says, where it was the model that found it.</summary>
+    public ModelVerdict? Model { get; init; }
 
     public static Finding Of(EffectiveRule rule, int order, int stage, Place place) =>
         new(rule.Rule.RuleId, rule.Rule.OffenceClass, rule.Rule.Severity, rule.Level, rule.Version, stage, order, place.Start, place.Length);

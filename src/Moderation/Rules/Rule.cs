@@ -17,6 +17,7 @@ namespace Steward.Moderation.Rules;
 [JsonDerivedType(typeof(EmojiRule), EmojiRule.Kind)]
 [JsonDerivedType(typeof(NicknameRule), NicknameRule.Kind)]
 [JsonDerivedType(typeof(CompetitorRule), CompetitorRule.Kind)]
+[JsonDerivedType(typeof(ModelRule), ModelRule.Kind)]
 internal abstract record Rule
 {
     /// <summary>Unique in its set: <c>ad-001</c>.</summary>
@@ -38,7 +39,7 @@ internal abstract record Rule
     /// <summary>Reports everything that is wrong with the settings, and how to mend it.</summary>
     public abstract void Check(RuleCheck check);
 
-    /// <summary>What judges each message, or null where the whole set judges together (terms, links) or nothing in a message does (names).</summary>
+    /// <summary>What judges each message, or null where the whole set judges together (terms, links, the model) or nothing in a message does (names).</summary>
     public virtual IMessageMatch? Compile() => null;
 }
 

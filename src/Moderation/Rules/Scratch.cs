@@ -1,3 +1,4 @@
+using Steward.Moderation.Classification;
 using Steward.Moderation.Matching;
 using Steward.Moderation.Normalisation;
 
@@ -23,6 +24,9 @@ internal sealed class Scratch
 
     /// <summary>Hidden terms, until they are findings.</summary>
     public List<HiddenTerm> Hidden { get; } = [];
+
+    /// <summary>What the model says of the message.</summary>
+    public ScoredText Scored { get; } = new();
 
     public void Add(in Finding finding)
     {

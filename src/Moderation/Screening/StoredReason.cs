@@ -30,6 +30,9 @@ internal sealed record StoredReason
     /// <summary>How the word was hidden: inserted, same_sound, split, latin, sign, figure; null where it was not.</summary>
     public IReadOnlyList<string>? HiddenBy { get; init; }
 
+    /// <summary>What the model says, where it was the model that found it.</summary>
+    public StoredModelVerdict? Model { get; init; }
+
     public static string Write(IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(findings.Select(Of), Json);
 
     public static IReadOnlyList<StoredReason> Read(string stored) => JsonSerializer.Deserialize<IReadOnlyList<StoredReason>>(stored, Json) ?? [];
@@ -46,5 +49,14 @@ internal sealed record StoredReason
         SharpenedBy = finding.SharpenedBy,
         Term = finding.Term,
         HiddenBy = finding.HiddenBy == Evasions.None ? null : [.. Means.Where(means => finding.HiddenBy.HasFlag(means)).Select(means => JsonNamingPolicy.SnakeCaseLower.ConvertName(means.ToString()))],
+        Model = finding.Model is { } model ? new StoredModelVerdict(model.Label, model.Probability, model.Version, [.. model.Pieces.Select(piece => new StoredPiece(piece.Start, piece.Length, piece.Weight))]) : null,
     };
 }
+
+/// <summary>A model's verdict as an offence keeps it.</summary>
+/// <param name="Version">Of the model.</param>
+/// <param name="Pieces">What weighed most, the heaviest first.</param>
+internal sealed record StoredModelVerdict(string Label, float Probability, string Version, IReadOnlyList<StoredPiece> Pieces);
+
+/// <summary>A piece of the text and what it adds to the score.</summary>
+internal readonly record struct StoredPiece(int Start, int Length, float Weight);

@@ -20,6 +20,8 @@ public sealed class TrialTests(ModerationBench bench, ITestOutputHelper output)
           {"kind":"near_duplicate","rule_id":"n-1","offence_class":"flood","minutes":60,"posts":4,"members":2,"groups":2},
           {"kind":"mentions","rule_id":"m-1","offence_class":"flood","most":3},
           {"kind":"emoji","rule_id":"e-1","offence_class":"flood","severity":"hint","most":3},
+          {"kind":"model","rule_id":"l-1","offence_class":"advert","label":"spam"},
+          {"kind":"model","rule_id":"l-2","offence_class":"abuse","label":"abuse","severity":"act","threshold":0.9},
           {"kind":"newcomer","rule_id":"w-1","hours":24,"severity":"review","classes":["flood"]}]}
         """;
 
@@ -53,7 +55,7 @@ public sealed class TrialTests(ModerationBench bench, ITestOutputHelper output)
         Assert.Equal(shadow.Rules, tested.Rules);
         Assert.Equal((shadow.Messages, shadow.Offences), (tested.Messages, tested.Offences));
         Assert.All(shadow.Rules, rule => Assert.Equal(rule.RuleId.StartsWith("abuse", StringComparison.Ordinal) ? 0 : rule.Hits, liveHits.GetValueOrDefault(rule.RuleId)));
-        Assert.All((string[])["ad-1", "c-1", "re-1", "r-1", "n-1", "m-1", "e-1"], rule => Assert.True(liveHits[rule] > 0, $"{rule} was never broken: the traffic proves nothing about it"));
+        Assert.All((string[])["ad-1", "c-1", "re-1", "r-1", "n-1", "m-1", "e-1", "l-1", "l-2"], rule => Assert.True(liveHits[rule] > 0, $"{rule} was never broken: the traffic proves nothing about it"));
         Assert.Equal(shadow.Rules.Sum(rule => rule.Gained), Enumerable.Range(0, messages.Count).Count(i => live[i] == ScreeningLabel.Offence && before[i] != ScreeningLabel.Offence));
         Assert.Equal(shadow.Rules.Sum(rule => rule.Lost), Enumerable.Range(0, messages.Count).Count(i => live[i] != ScreeningLabel.Offence && before[i] == ScreeningLabel.Offence));
         Assert.NotEmpty(shadow.Samples);
@@ -186,7 +188,7 @@ public sealed class TrialTests(ModerationBench bench, ITestOutputHelper output)
         var random = new Random(2026);
         string[] texts =
         [
-            "早上好", "今天几点开门？", "兼职日结", "日结300元", "刷单返利", "加.微.信 abc12345", "别加微信", "加薇信领资料", "别加薇信", "刷 dan 返利", "电话 138-1234-5678", "你这傻子", "@甲 @乙 @丙 @丁 @戊", "🎉🎉🎉🎉", "收到",
+            "早上好", "今天几点开门？", "兼职日结", "日结300元", "刷单返利", "加.微.信 abc12345", "别加微信", "加薇信领资料", "别加薇信", "刷 dan 返利", "招打字员，在家就能做，一单一结，佣金当天到账", "你们都是王八蛋，滚", "电话 138-1234-5678", "你这傻子", "@甲 @乙 @丙 @丁 @戊", "🎉🎉🎉🎉", "收到",
             "诚招代理在家就能做每天两小时日结三百元名额有限先到先得感兴趣的朋友私信我", "诚招代理，在家就能做！每天两小时，日结三百元。名额有限，先到先得～感兴趣的朋友私信我",
         ];
         var groups = Enumerable.Range(0, 8).Select(_ => Guid.NewGuid()).ToArray();
