@@ -79,6 +79,12 @@ internal sealed record Offence
     public Guid MessageId { get; init; }
     public Guid GroupId { get; init; }
     public string RuleId { get; init; } = string.Empty;
+    public int RuleVersion { get; init; }
+    public string RuleLevel { get; init; } = string.Empty;
+    public string Severity { get; init; } = string.Empty;
+
+    /// <summary>Everything that was wrong with it, as <see cref="Screening.StoredReason"/> writes it.</summary>
+    public string Reasons { get; init; } = "[]";
     public string Matched { get; init; } = string.Empty;
     public string Text { get; init; } = string.Empty;
     public DateTimeOffset SentAt { get; init; }

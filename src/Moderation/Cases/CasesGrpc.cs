@@ -1,11 +1,9 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
 using Steward.Moderation.Discipline;
 using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
-using Proto = Steward.Contracts.Moderation.V1;
 
 namespace Steward.Moderation.Cases;
 
@@ -65,15 +63,7 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
 
         if (file.Penalty is var (penalty, acts)) { reply.Penalty = DisciplineReplies.ToReply(penalty, acts); }
 
-        reply.Offences.AddRange(file.Offences.Select(offence => new Proto.Offence
-        {
-            MessageId = offence.MessageId.ToString(),
-            GroupId = offence.GroupId.ToString(),
-            RuleId = offence.RuleId,
-            Matched = offence.Matched,
-            Text = offence.Text,
-            SentAt = Timestamp.FromDateTimeOffset(offence.SentAt),
-        }));
+        reply.Offences.AddRange(file.Offences.Select(OffenceReplies.ToReply));
         return reply;
     }
 

@@ -27,7 +27,7 @@ internal sealed class GetCaseHandler(Database database, TimeProvider clock)
 
         var offences = await transaction.QueryAsync<Offence>(
             """
-            select message_id, group_id, rule_id, matched, text, sent_at from offences
+            select message_id, group_id, rule_id, rule_version, rule_level, severity, reasons::text as reasons, matched, text, sent_at from offences
             where brand_id = @brand and case_id = @CaseId order by sent_at desc, message_id desc limit @limit
             """,
             args,

@@ -56,6 +56,27 @@ public sealed class DecideCaseTests(ModerationBench bench) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_offence_shows_all_that_was_wrong_with_it_and_what_the_model_thinks()
+    {
+        const string document = """
+            {"rules":[{"kind":"keyword","rule_id":"ad-1","offence_class":"advert","severity":"review","terms":["加微信"]},
+                      {"kind":"model","rule_id":"l-1","offence_class":"advert","label":"spam"}]}
+            """;
+        await bench.Rules(_brand).PublishRuleSetAsync(new PublishRuleSetRequest { BrandId = _brand.ToString(), Rules = new RuleSet { Document = document } });
+        const string text = "招打字员，在家就能做，一单一结，快加薇信";
+        await bench.ScreenAsync(_brand, ModerationBench.Says(_member, text));
+        var only = Assert.Single(await CasesAsync("advert"));
+        var offence = Assert.Single((await bench.Cases(_brand).GetCaseAsync(new GetCaseRequest { BrandId = _brand.ToString(), CaseId = only.CaseId })).Offences);
+        Assert.Equal(("ad-1", "review", "brand", true), (offence.RuleId, offence.Severity, offence.RuleLevel, offence.RuleVersion > 0));
+        Assert.Equal(["ad-1", "l-1"], offence.Reasons.Select(reason => reason.RuleId));
+        Assert.Equal(("加微信", "same_sound", "加薇信"), (offence.Reasons[0].Term, Assert.Single(offence.Reasons[0].HiddenBy), text.Substring(offence.Reasons[0].Start, offence.Reasons[0].Length)));
+        Assert.Null(offence.Reasons[0].Model);
+        var verdict = offence.Reasons[1].Model;
+        Assert.Equal(("spam", offence.Score, true), (verdict.Label, verdict.Probability, verdict.Pieces.Count > 0));
+        Assert.InRange(offence.Score, 0.3, 1);
+    }
+
+    [Fact]
     public async Task Operators_read_and_leads_decide()
     {
         await bench.ScreenAsync(_brand, ModerationBench.Says(_member, "兼职"));
