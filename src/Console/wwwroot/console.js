@@ -55,7 +55,9 @@
   }
 
   let receiver = null;
-  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', i: 'impossible', Escape: 'leave' };
+  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', i: 'impossible', n: 'take', u: 'uphold', x: 'dismiss', Escape: 'leave' };
+  // Heard in an open sheet too, if it says so; everything else stays with the sheet.
+  const deciding = ['take', 'uphold', 'dismiss', 'send'];
   document.addEventListener('keydown', event => {
     const typing = event.target.matches('input, textarea, select, [contenteditable]');
     const boxes = document.querySelectorAll('.modal');
@@ -69,10 +71,11 @@
       return;
     }
     if (event.key === 'Escape' && typing && !modal) { event.target.blur(); return; }
-    if (!receiver || modal || event.isComposing) { return; }
+    if (!receiver || event.isComposing || (modal && !boxes[boxes.length - 1].matches('[data-keys]'))) { return; }
     let command = null;
     if (event.ctrlKey || event.metaKey) { command = event.key === 'Enter' ? 'send' : event.key === '1' ? 'suggestion' : null; }
     else if (!typing && !event.altKey && !(event.key === 'Enter' && event.target.matches('button, a'))) { command = plain[event.key] ?? null; }
+    if (modal && !deciding.includes(command)) { return; }
     if (command) { event.preventDefault(); receiver.invokeMethodAsync('OnKeyAsync', command); }
   });
 
