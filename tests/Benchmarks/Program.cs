@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<bool>>>
     ["ledger"] = Ledger.RunAsync,
     ["matcher"] = Matcher.RunAsync,
     ["rosters"] = Rosters.RunAsync,
+    ["screening"] = Screening.RunAsync,
 };
 var (run, rest) = args is [var name, ..] && benchmarks.TryGetValue(name, out var named) ? (named, args[1..]) : (Suite.RunAsync, args);
 return await run(rest) ? 0 : 1;

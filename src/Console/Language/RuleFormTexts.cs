@@ -54,6 +54,7 @@ internal sealed partial class Texts
         "emoji" => Of("表情数量", "Emoji"),
         "nickname" => Of("群昵称", "Names"),
         "competitor" => Of("竞品", "Competitors"),
+        "model" => Of("智能识别", "The model"),
         _ => kind,
     };
 
@@ -71,6 +72,7 @@ internal sealed partial class Texts
         "emoji" => Of("一条消息里表情太多，含微信的 [微笑]。", "Too many emoji in one message, WeChat's own included."),
         "nickname" => Of("群昵称不符合格式或含禁用词；核对成员名单时检查。", "Names without the form that is asked for, or with forbidden words; judged with rosters."),
         "competitor" => Of("提到竞品的名称或网站，建议仅统计。", "Competitors' names and sites; let it be a hint."),
+        "model" => Of("模型认为是广告、辱骂等；默认由人复核，可先影子运行。", "What the model takes for adverts, abuse and so on; for a person unless the rule says otherwise. Try it in shadow first."),
         _ => kind,
     };
 
@@ -108,6 +110,7 @@ internal sealed partial class Texts
         "everybody" => Of("@ 所有人即违规", "Calling everybody is an offence"),
         "form" => Of("昵称格式（正则表达式）", "Form of names (a regular expression)"),
         "forbidden" => Of("禁用词（每行一个）", "Forbidden words, one a line"),
+        "label" => Of("识别什么（spam 广告、abuse 辱骂、complaint 投诉、question 提问、intent 购买意向）", "What for: spam, abuse, complaint, question or intent"),
         "names" => Of("竞品名称（每行一个）", "Competitors' names, one a line"),
         "domains" => Of("竞品网站（每行一个）", "Competitors' sites, one a line"),
         _ => field,
@@ -118,6 +121,7 @@ internal sealed partial class Texts
         (_, "terms") => Of("可在词后加“|”说明：skip=2（中间最多隔 2 个符号）、word（英文单词须独立）、exact（完全一致）、exclude=不招兼职;别找兼职（出现在这些短语中不算）。", "After a bar: skip=2 (two signs between characters), word (alone among Latin letters), exact (as written), exclude=phrase;phrase (meant well there)."),
         (_, "message_kinds") => Of("如 weapp（小程序）、link、image、file、card。留空为除文字外的所有类型。", "Such as weapp (mini-program), link, image, file, card. None: anything but typed text."),
         (_, "form") => Of("如 .+-.+ 要求“城市-姓名”。", "Such as .+-.+ for city-name."),
+        ("model", "letters") => Of("更短的内容不判断。", "Shorter texts are not judged."),
         (_, "letters") => Of("更短的内容不比较：“收到”不算重复。", "Shorter texts are never compared."),
         (_, "pattern") => Of("如 (加|十)\\s*[Vv微]", "Such as \\bfree\\s+gift\\b"),
         _ => "",

@@ -17,7 +17,8 @@ public sealed class RuleForm
           "card": { "offence_class": "diversion", "message_kinds": ["weapp"] }, "contact": { "offence_class": "diversion", "phone": true, "wechat": true, "qq": true },
           "rate": { "offence_class": "flood", "messages": 5, "seconds": 10 }, "near_duplicate": { "offence_class": "advert", "posts": 3, "members": 1, "groups": 1, "minutes": 10, "letters": 12, "distance": 3 },
           "newcomer": { "hours": 24 }, "mentions": { "offence_class": "flood", "most": 3, "everybody": true }, "emoji": { "offence_class": "flood", "most": 10, "severity": "review" },
-          "nickname": { "offence_class": "nickname", "severity": "review" }, "competitor": { "offence_class": "competitor", "severity": "hint" }
+          "nickname": { "offence_class": "nickname", "severity": "review" }, "competitor": { "offence_class": "competitor", "severity": "hint" },
+          "model": { "offence_class": "advert", "severity": "review", "label": "spam" }
         }
         """)!.AsObject();
 
