@@ -1,6 +1,7 @@
 using Steward.Contracts.Events.Channels;
 using Steward.Moderation.Cases;
 using Steward.Moderation.Cases.Review;
+using Steward.Moderation.Compliance;
 using Steward.Moderation.Discipline;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Packs;
@@ -24,6 +25,7 @@ public static class ModerationService
         builder.AddRules();
         builder.AddCases();
         builder.AddDiscipline();
+        builder.AddCompliance();
         builder.AddScreening();
         builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>().Handle<GroupSyncedV1, LearnRoster>().Handle<ActSettledV1, RecordOutcome>());
     }
@@ -37,6 +39,7 @@ public static class ModerationService
         app.MapGrpcService<CasesGrpc>();
         app.MapGrpcService<ReviewGrpc>();
         app.MapGrpcService<DisciplineGrpc>();
+        app.MapGrpcService<ComplianceGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

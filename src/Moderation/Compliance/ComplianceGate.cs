@@ -4,7 +4,21 @@ namespace Steward.Moderation.Compliance;
 
 /// <summary>Something in a text of ours that may not go out as it is.</summary>
 /// <param name="Start">Where it begins in the text, in UTF-16 units.</param>
-internal sealed record ComplianceFinding(string RuleId, string Category, Severity Severity, int Start, int Length, string Advice);
+/// <param name="Advice">What to do instead.</param>
+internal sealed record ComplianceFinding(string RuleId, string Category, Severity Severity, int Start, int Length, string Advice)
+{
+    /// <summary>Why it is one: the law, or the brand's reason.</summary>
+    public string Evidence { get; init; } = "";
+
+    /// <summary>What could stand there instead; empty: the rule has nothing.</summary>
+    public string Rewording { get; init; } = "";
+
+    /// <summary>The brand's exemption that covers it; null: it counts.</summary>
+    public Guid? ExemptedBy { get; init; }
+
+    /// <summary>Whether it lies wholly within a part of the text.</summary>
+    public bool LiesWithin(int start, int length) => start <= Start && Start + Length <= start + length;
+}
 
 /// <summary>Checks what we are about to say: templates, planned posts, live replies. Pure; the same text and rules always give the same findings.</summary>
 internal static class ComplianceGate
@@ -21,6 +35,8 @@ internal static class ComplianceGate
         try
         {
             foreach (var view in new[] { TextView.Sentences, TextView.Letters }) { Add(findings, SqueezedText.Of(text, view), view, rules); }
+
+            findings.AddRange(PersonalMail.In(text, rules));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -42,7 +58,7 @@ internal static class ComplianceGate
                 if (ordinary.Exists(span => span.Index <= at && at < span.End)) { continue; }
 
                 var (start, length) = squeezed.Place(at, match.Length);
-                findings.Add(new ComplianceFinding(rule.Id, rule.Category, rule.Severity, start, length, rule.Advice));
+                findings.Add(new ComplianceFinding(rule.Id, rule.Category, rule.Severity, start, length, rule.Advice) { Evidence = rules.LawOf(rule.Category) });
             }
         }
     }

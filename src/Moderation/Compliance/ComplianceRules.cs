@@ -47,11 +47,14 @@ internal sealed class ComplianceRules
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip,
     };
 
+    private readonly IReadOnlyDictionary<string, string> _laws;
+
     private ComplianceRules(Pack pack)
     {
         (Name, Rules) = (pack.Name, [.. pack.Rules.Select(rule => new ComplianceRule(rule.Id, rule.Category, rule.Severity, rule.View, Compile(rule.Pattern, rule.Id), rule.Advice))]);
         Ordinary = Compile(string.Join('|', pack.Ordinary), "ordinary");
         Warnings = Compile(string.Join('|', pack.Warnings), "warnings");
+        _laws = pack.Laws;
     }
 
     /// <summary>Chinese advertising law, promises, diversion and personal data, as shipped.</summary>
@@ -66,6 +69,9 @@ internal sealed class ComplianceRules
 
     /// <summary>Words that show that a text warns of fraud and promises instead of making them.</summary>
     public Regex Warnings { get; }
+
+    /// <summary>What forbids the things of a category; empty when the pack does not say.</summary>
+    public string LawOf(string category) => _laws.GetValueOrDefault(category, "");
 
     /// <exception cref="InvalidDataException">The pack is not as it should be; the message names the line or the rule.</exception>
     public static ComplianceRules Read(Stream json)
@@ -112,6 +118,9 @@ internal sealed class ComplianceRules
         public required IReadOnlyList<string> Ordinary { get; init; }
         public required IReadOnlyList<string> Warnings { get; init; }
         public required IReadOnlyList<PackRule> Rules { get; init; }
+
+        /// <summary>By category.</summary>
+        public IReadOnlyDictionary<string, string> Laws { get; init; } = new Dictionary<string, string>();
     }
 
     private sealed record PackRule
