@@ -73,6 +73,7 @@ public static class ConsoleService
         services.AddServiceClient<KnowledgeService.KnowledgeServiceClient>(Services.Content);
         services.AddServiceClient<CaseService.CaseServiceClient>(Services.Moderation);
         services.AddServiceClient<ReviewService.ReviewServiceClient>(Services.Moderation);
+        services.AddServiceClient<IncidentService.IncidentServiceClient>(Services.Moderation);
         services.AddServiceClient<DisciplineService.DisciplineServiceClient>(Services.Moderation);
         services.AddServiceClient<RuleService.RuleServiceClient>(Services.Moderation);
         services.AddServiceClient<RulePackService.RulePackServiceClient>(Services.Moderation);

@@ -3,6 +3,7 @@ using Steward.Moderation.Cases;
 using Steward.Moderation.Cases.Review;
 using Steward.Moderation.Compliance;
 using Steward.Moderation.Discipline;
+using Steward.Moderation.Incidents;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Packs;
 using Steward.Moderation.Rules.WordLists;
@@ -26,6 +27,7 @@ public static class ModerationService
         builder.AddCases();
         builder.AddDiscipline();
         builder.AddCompliance();
+        builder.AddIncidents();
         builder.AddScreening();
         builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>().Handle<GroupSyncedV1, LearnRoster>().Handle<ActSettledV1, RecordOutcome>());
     }
@@ -40,6 +42,7 @@ public static class ModerationService
         app.MapGrpcService<ReviewGrpc>();
         app.MapGrpcService<DisciplineGrpc>();
         app.MapGrpcService<ComplianceGrpc>();
+        app.MapGrpcService<IncidentsGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

@@ -163,6 +163,7 @@ internal sealed partial class Texts(UiLanguage language)
         { Code: "MOD-004" } => Of("已由同事处理，处理结果不可更改。请重新载入列表。", "A colleague has decided it, and a decision is final. Reload the list."),
         { Code: "MOD-062" } => Of("同事正在处理，请看下一条。", "A colleague has it; take the next one."),
         { Code: "MOD-063" or "MOD-064" } => Of("统计已过期，请重新统计后再处理。", "What was counted is out of date: count again, then decide."),
+        { Code: "MOD-071" } => Of("同事已结案，可以继续添加记录。", "A colleague has closed it; a note can still be added."),
         { Code: "MEM-040" } => Of("标签须为 1 至 30 个字，不能换行。", "A tag has 1 to 30 characters on one line."),
         { Code: "CNT-006" or "STF-027" or "CHN-033" } => Of("列表已变化，请重新载入页面。", "The list has changed; reload the page."),
         { Code: "CNT-011" } => Of("试问的内容须为 1 至 2,000 字。", "A question to try has 1 to 2,000 characters."),

@@ -4,6 +4,7 @@ using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
 using Steward.Moderation.Discipline;
+using Steward.Moderation.Incidents;
 using Steward.Moderation.Rules.Versions;
 using Steward.Moderation.Screening.Joins;
 using Steward.Moderation.Screening.Traffic;
@@ -42,6 +43,7 @@ internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TrafficM
         for (var trial = 0; trial < trials.Length; trial++) { await StoredTrials.AddAsync(brand, message.Partition, rules.Trials[trial].Version, trials[trial], transaction, ct); }
 
         await AddTotalsAsync(brand, message.Partition, totals, transaction, ct);
+        await JoinIncidents.RunAsync(brand, batch.Stories, now, transaction, ct);
         transaction.Publish(new MessagesScreenedV1
         {
             BatchId = message.BatchId,

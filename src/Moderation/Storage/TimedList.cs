@@ -31,7 +31,8 @@ internal sealed record TimedPage<T>(IReadOnlyList<T> Rows, long Total, string Ne
 /// <param name="Time">The column that orders it.</param>
 /// <param name="Id">The column that tells rows of one moment apart.</param>
 /// <param name="NewestFirst">Else the oldest come first.</param>
-internal sealed record TimedList(string Table, string Columns, string Time, string Id, bool NewestFirst = false)
+/// <param name="Joined">What is joined to each row that is shown; it takes none away, so the total does not need it.</param>
+internal sealed record TimedList(string Table, string Columns, string Time, string Id, bool NewestFirst = false, string Joined = "")
 {
     /// <param name="filter">A condition over <paramref name="args"/>; it names the brands.</param>
     /// <param name="args">What the condition needs.</param>
@@ -50,7 +51,7 @@ internal sealed record TimedList(string Table, string Columns, string Time, stri
         var (compare, order) = NewestFirst ? ("<", "desc") : (">", "asc");
         var rows = await transaction.QueryAsync<T>(
             $"""
-            select {Columns} from {Table}
+            select {Columns} from {Table} {Joined}
             where {filter} and (@afterTime::timestamptz is null or ({Time}, {Id}) {compare} (@afterTime::timestamptz, @afterId::uuid))
             order by {Time} {order}, {Id} {order} limit @limit
             """,

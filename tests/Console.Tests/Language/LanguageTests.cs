@@ -39,6 +39,11 @@ public sealed class LanguageTests(ConsoleBench bench)
         .. Of(nameof(Texts.State), "open", "claimed", "answering", "resolved", "scheduled", "sending", "confirmed", "partly", "failed", "cancelled"),
         .. Of(nameof(Texts.CaseState), "open", "upheld", "dismissed"),
         .. Of(nameof(Texts.DecideQuestion), "upheld", "dismissed"),
+        .. Of(nameof(Texts.HeldName), "free", "mine", "held", ""),
+        .. Of(nameof(Texts.BulkOutcome), "decided-before", "held", "grown"),
+        .. Of(nameof(Texts.IncidentState), "open", "closed"),
+        .. Of(nameof(Texts.IncidentOutcome), "refuted", "settled", "removed", "harmless"),
+        .. Of(nameof(Texts.IncidentEntry), "note", "closed", "opened", "told", "case"),
         .. Of(nameof(Texts.Offence), "advert", "abuse", "diversion", "illegal", "porn", "violence", "flood", "rumour", "competitor", "nickname"),
         .. Of(nameof(Texts.RuleView), "force", "draft", "versions", "changes", "packs"),
         .. Of(nameof(Texts.RuleLevel), [.. Texts.RuleLevels]),
@@ -82,6 +87,9 @@ public sealed class LanguageTests(ConsoleBench bench)
     [InlineData("CHN-037", ProblemKind.Exhausted, "These employees have been reminded as often as WeCom permits: WeCom counts three reminders within 24 hours.")]
     [InlineData("CHN-051", ProblemKind.Conflict, "This task is closed already.")]
     [InlineData("MOD-004", ProblemKind.Conflict, "Case 0b1c is upheld since then; a case is decided once.")]
+    [InlineData("MOD-062", ProblemKind.Conflict, "0b1c has case 0b1c until then; take another one, or wait until then.")]
+    [InlineData("MOD-064", ProblemKind.Conflict, "This preview is older than 30 minutes: count the cases again and look at them.")]
+    [InlineData("MOD-071", ProblemKind.Conflict, "Somebody closed incident 0b1c at noon; add a note instead.")]
     [InlineData("MEM-040", ProblemKind.Invalid, "tag must be 1 to 30 characters without line breaks.")]
     [InlineData("STF-021", ProblemKind.Conflict, "Somebody else has work item 0b1c.")]
     [InlineData("STF-023", ProblemKind.Conflict, "The command id 0b1c was used before; choose a new one for a new try.")]

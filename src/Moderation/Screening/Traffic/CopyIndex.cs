@@ -1,7 +1,7 @@
 namespace Steward.Moderation.Screening.Traffic;
 
-/// <summary>A text that is nearly another: by whom, where, when, and in how many bits of the fingerprint it differs.</summary>
-internal readonly record struct Copy(Guid Member, Guid Group, DateTimeOffset SentAt, int Distance);
+/// <summary>A text that is nearly another: which message, by whom, where, when, and in how many bits of the fingerprint it differs.</summary>
+internal readonly record struct Copy(Guid Message, Guid Member, Guid Group, DateTimeOffset SentAt, int Distance);
 
 /// <summary>
 /// The latest texts of a brand by fingerprint, for all lanes of this process. Two fingerprints that differ in at most three bits are equal in at least one of four bands of 16 bits,
@@ -85,7 +85,7 @@ internal sealed class CopyIndex
             if (copy.Member == text.Member && copy.Group == text.Group && ++ofOne == MostOfOne) { return; }
         }
 
-        _found.Add((number, new Copy(text.Member, text.Group, new DateTimeOffset(text.Ticks, TimeSpan.Zero), distance)));
+        _found.Add((number, new Copy(text.Message, text.Member, text.Group, new DateTimeOffset(text.Ticks, TimeSpan.Zero), distance)));
     }
 
     /// <summary>Whether no earlier band has shown this text: each is found once.</summary>

@@ -1,0 +1,12 @@
+namespace Steward.Moderation.Incidents;
+
+internal static class IncidentsSetup
+{
+    public static void AddIncidents(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ListIncidentsHandler>();
+        builder.Services.AddSingleton<GetIncidentHandler>();
+        builder.Services.AddSingleton<CloseIncidentHandler>();
+        builder.Services.AddSingleton<PutIncidentPolicyHandler>();
+    }
+}
