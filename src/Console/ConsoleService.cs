@@ -75,6 +75,7 @@ public static class ConsoleService
         services.AddServiceClient<ReviewService.ReviewServiceClient>(Services.Moderation);
         services.AddServiceClient<IncidentService.IncidentServiceClient>(Services.Moderation);
         services.AddServiceClient<DisciplineService.DisciplineServiceClient>(Services.Moderation);
+        services.AddServiceClient<ComplianceService.ComplianceServiceClient>(Services.Moderation);
         services.AddServiceClient<RuleService.RuleServiceClient>(Services.Moderation);
         services.AddServiceClient<RulePackService.RulePackServiceClient>(Services.Moderation);
         services.AddServiceClient<RuleTrialService.RuleTrialServiceClient>(Services.Moderation);

@@ -121,6 +121,8 @@ public sealed class ConsoleBench : IAsyncLifetime
     internal Task<LedgerRows> LedgerAsync(Community community) => LedgerRows.PutAsync(_channels.OwnerConnectionString, community);
 
     /// <summary>A brand's rules, as a lead of its sees them.</summary>
+    public ComplianceService.ComplianceServiceClient Compliance(Guid brand) => _moderation.Client<ComplianceService.ComplianceServiceClient>(ServiceHost.LeadOf(brand));
+
     public RuleService.RuleServiceClient Rules(Guid brand) => _moderation.Client<RuleService.RuleServiceClient>(ServiceHost.LeadOf(brand));
 
     /// <summary>Puts a document of rules in force.</summary>
