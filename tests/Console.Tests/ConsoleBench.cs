@@ -12,6 +12,7 @@ using Steward.Contracts.Staffing.V1;
 using Steward.Kernel;
 using Steward.Members;
 using Steward.Moderation;
+using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Messaging;
 using Steward.Staffing;
 using Steward.Testing;
@@ -128,6 +129,21 @@ public sealed class ConsoleBench : IAsyncLifetime
     /// <summary>Puts a document of rules in force.</summary>
     public async Task PublishRulesAsync(Guid brand, string document) =>
         await Rules(brand).PublishRuleSetAsync(new PublishRuleSetRequest { BrandId = brand.ToString(), Rules = new RuleSet { Document = document } });
+
+    /// <summary>An upheld case of the community's member, decided by a person, with an appeal against it.</summary>
+    public async Task<Appeal> AppealAsync(Community community, string decider, string sanction = "", string note = "")
+    {
+        await PublishRulesAsync(community.Brand, """{ "rules": [{ "kind": "keyword", "rule_id": "ad-001", "offence_class": "advert", "terms": ["兼职"] }] }""");
+        var message = new ReceivedMessage { MessageId = Guid.NewGuid(), GroupId = community.Group, SenderId = community.Member, FromStaff = false, Kind = "text", Text = "兼职日结 300", SentAt = TimeProvider.System.GetUtcNow() };
+        await _moderation.PublishAsync(new MessagesReceivedV1 { BatchId = Guid.NewGuid(), BrandId = community.Brand, AccountId = community.Account, Partition = LaneOf(community.Group), AcceptedAt = message.SentAt, Messages = [message] });
+        var cases = _moderation.Client<CaseService.CaseServiceClient>(new Caller(decider, Role.Lead, [new BrandId(community.Brand)]));
+        var open = new ListCasesRequest { BrandId = community.Brand.ToString() };
+        await Eventually.TrueAsync(async () => (await cases.ListCasesAsync(open)).Cases.Count == 1, Patience, "the case is open");
+        var found = (await cases.ListCasesAsync(open)).Cases[0];
+        await cases.DecideCaseAsync(new DecideCaseRequest { BrandId = found.BrandId, CaseId = found.CaseId, Decision = "upheld", Sanction = sanction, Note = note });
+        return (await _moderation.Client<DisciplineService.DisciplineServiceClient>(ServiceHost.OperatorOf(community.Brand)).FileAppealAsync(
+            new FileAppealRequest { BrandId = found.BrandId, CaseId = found.CaseId, OnBehalf = "member", Text = "我没有发广告" })).Appeal;
+    }
 
     /// <summary>Changes what Channels has stored, as its owner.</summary>
     public async Task RunOnChannelsAsync(string sql, params object[] values)

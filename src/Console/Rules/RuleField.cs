@@ -11,6 +11,9 @@ public enum FieldType
     /// <summary>A whole number.</summary>
     Number,
 
+    /// <summary>A number that may have a fraction.</summary>
+    Fraction,
+
     /// <summary>Yes or no.</summary>
     Flag,
 
@@ -56,6 +59,7 @@ public sealed record RuleField(string Name, FieldType Type, bool Required)
     {
         "string" => FieldType.Text,
         "integer" => FieldType.Number,
+        "number" => FieldType.Fraction,
         "boolean" => FieldType.Flag,
         "array" when schema["items"] is JsonObject items && items["anyOf"] is not null => FieldType.Terms,
         "array" when name == "classes" => FieldType.Classes,

@@ -141,6 +141,12 @@ public sealed class RuleForm
                 if (field.Required || box.Trim().Length > 0) { mistakes.Add(new RuleMistake("rules", -1, field.Name, 0, "is not a whole number")); }
 
                 return null;
+            case FieldType.Fraction:
+                if (double.TryParse(box.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var fraction)) { return fraction; }
+
+                if (field.Required || box.Trim().Length > 0) { mistakes.Add(new RuleMistake("rules", -1, field.Name, 0, "is not a number")); }
+
+                return null;
             case FieldType.Terms:
                 var (terms, wrong) = TermLine.Read(box);
                 mistakes.AddRange(wrong.Select(one => new RuleMistake("rules", -1, field.Name, one.Line, $"'{one.Option}' is no option of a word")));

@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
 using Steward.Moderation.Storage;
@@ -11,7 +10,7 @@ namespace Steward.Moderation.Discipline;
 
 /// <summary>Consequences over gRPC.</summary>
 internal sealed class DisciplineGrpc(
-    PutPolicyHandler policies, PutExemptionHandler exemptions, GetStandingHandler standings, FileAppealHandler file, ListAppealsHandler list, DecideAppealHandler decide, GetConsistencyHandler consistency, TimeProvider clock)
+    PutPolicyHandler policies, PutExemptionHandler exemptions, ListExemptionsHandler exempt, ProposeSanctionHandler proposals, GetStandingHandler standings, FileAppealHandler file, ListAppealsHandler list, DecideAppealHandler decide, GetConsistencyHandler consistency, TimeProvider clock)
     : DisciplineService.DisciplineServiceBase
 {
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(30);
@@ -19,8 +18,32 @@ internal sealed class DisciplineGrpc(
     public override async Task<GetPolicyResponse> GetPolicy(GetPolicyRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);
-        var policy = await policies.GetAsync(context.Brand(request.BrandId), context.CancellationToken);
-        return new GetPolicyResponse { Version = policy.Version, Policy = ToReply(policy.Policy), SetAt = policy.SetAt is { } at ? Timestamp.FromDateTimeOffset(at) : null, SetBy = policy.SetBy };
+        return ToReply(await policies.GetAsync(context.Brand(request.BrandId), context.CancellationToken));
+    }
+
+    public override async Task<ListPoliciesResponse> ListPolicies(ListPoliciesRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var reply = new ListPoliciesResponse();
+        reply.Policies.AddRange((await policies.ListAsync(context.Brand(request.BrandId), context.CancellationToken)).Select(ToReply));
+        return reply;
+    }
+
+    public override async Task<ListExemptionsResponse> ListExemptions(ListExemptionsRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var page = await exempt.HandleAsync(context.Brands(request.BrandId), CallScope.PageSize(request.PageSize), TimeKey.Read(request.PageToken), context.CancellationToken);
+        var reply = new ListExemptionsResponse { Total = (int)page.Total, NextPageToken = page.Next };
+        reply.Exemptions.AddRange(page.Rows.Select(ToReply));
+        return reply;
+    }
+
+    public override async Task<ProposeSanctionResponse> ProposeSanction(ProposeSanctionRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var query = new ProposeSanction(context.Brand(request.BrandId), CallScope.Id(request.MemberId, "member_id"), request.OffenceClass, request.Policy is { } policy ? ToPolicy(policy) : null);
+        var (proposal, version) = (await proposals.HandleAsync(query, context.CancellationToken)).OrThrowRpc();
+        return new ProposeSanctionResponse { Proposal = ToReply(proposal, version) };
     }
 
     public override async Task<PutPolicyResponse> PutPolicy(PutPolicyRequest request, ServerCallContext context)

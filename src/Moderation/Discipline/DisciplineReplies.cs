@@ -16,6 +16,13 @@ internal static class DisciplineReplies
         return reply;
     }
 
+    public static Proto.GetPolicyResponse ToReply(PolicyInForce policy) => new() { Version = policy.Version, Policy = ToReply(policy.Policy), SetAt = At(policy.SetAt), SetBy = policy.SetBy };
+
+    public static Proto.Exemption ToReply(Exemption exemption) => new()
+    {
+        BrandId = exemption.BrandId.ToString(), MemberId = exemption.MemberId.ToString(), Reason = exemption.Reason, SetAt = Timestamp.FromDateTimeOffset(exemption.SetAt), SetBy = exemption.SetBy,
+    };
+
     public static Policy ToPolicy(Proto.Policy policy) => new()
     {
         Weights = new Dictionary<string, double>(policy.Weights),

@@ -6,6 +6,8 @@ internal static class DisciplineSetup
     {
         builder.Services.AddSingleton<PutPolicyHandler>();
         builder.Services.AddSingleton<PutExemptionHandler>();
+        builder.Services.AddSingleton<ListExemptionsHandler>();
+        builder.Services.AddSingleton<ProposeSanctionHandler>();
         builder.Services.AddSingleton<GetStandingHandler>();
         builder.Services.AddSingleton<FileAppealHandler>();
         builder.Services.AddSingleton<ListAppealsHandler>();

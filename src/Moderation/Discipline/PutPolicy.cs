@@ -6,10 +6,18 @@ namespace Steward.Moderation.Discipline;
 /// <summary>Reads and changes a brand's policy.</summary>
 internal sealed partial class PutPolicyHandler(Database database, TimeProvider clock, ILogger<PutPolicyHandler> logger)
 {
+    private const int MostVersions = 100;
+
     public async Task<PolicyInForce> GetAsync(BrandId brand, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
         return await StoredPolicy.OfAsync(brand, transaction, ct);
+    }
+
+    public async Task<IReadOnlyList<PolicyInForce>> ListAsync(BrandId brand, CancellationToken ct)
+    {
+        await using var transaction = await database.BeginAsync(brand, ct);
+        return await StoredPolicy.ListAsync(brand, MostVersions, transaction, ct);
     }
 
     /// <returns>The new version.</returns>

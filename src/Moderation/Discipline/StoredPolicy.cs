@@ -14,10 +14,17 @@ internal sealed record PolicyInForce(int Version, Policy Policy, DateTimeOffset?
 /// <summary>How policies lie in the table <c>discipline_policies</c>.</summary>
 internal static class StoredPolicy
 {
+    private const string Newest = "select version, policy::text as policy, set_at, set_by from discipline_policies where brand_id = @brand order by version desc limit @most";
+
     public static async Task<PolicyInForce> OfAsync(BrandId brand, BrandTransaction transaction, CancellationToken ct) =>
-        await transaction.SingleOrDefaultAsync<Row>("select version, policy::text as policy, set_at, set_by from discipline_policies where brand_id = @brand order by version desc limit 1", new { brand }, ct) is { } row
-            ? new PolicyInForce(row.Version, JsonSerializer.Deserialize<Policy>(row.Policy) ?? throw new JsonException($"Version {row.Version} of brand {brand}'s policy is null."), row.SetAt, row.SetBy)
-            : PolicyInForce.BuiltIn;
+        await ListAsync(brand, 1, transaction, ct) is [var newest] ? newest : PolicyInForce.BuiltIn;
+
+    /// <summary>The brand's own policies, newest first.</summary>
+    public static async Task<IReadOnlyList<PolicyInForce>> ListAsync(BrandId brand, int most, BrandTransaction transaction, CancellationToken ct) =>
+    [
+        .. (await transaction.QueryAsync<Row>(Newest, new { brand, most }, ct)).Select(row =>
+            new PolicyInForce(row.Version, JsonSerializer.Deserialize<Policy>(row.Policy) ?? throw new JsonException($"Version {row.Version} of brand {brand}'s policy is null."), row.SetAt, row.SetBy)),
+    ];
 
     public static Task AddAsync(BrandId brand, PolicyInForce policy, BrandTransaction transaction, CancellationToken ct) => transaction.ExecuteAsync(
         "insert into discipline_policies (brand_id, version, policy, set_at, set_by) values (@brand, @Version, @policy::jsonb, @SetAt, @SetBy)",

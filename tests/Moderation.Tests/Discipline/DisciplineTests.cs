@@ -106,6 +106,8 @@ public sealed class DisciplineTests(ModerationBench bench) : IAsyncLifetime
         Assert.Equal(("none", "exempt"), (file.Proposal.Sanction, file.Proposal.Reason));
         Assert.Equal(("none", 0.0), ((await DecideAsync(file.Case.CaseId)).Penalty.Sanction, (await StandingAsync()).Standing));
         Assert.Empty((await FileAsync(file.Case.CaseId)).Penalty.Acts);
+        var listed = Assert.Single((await Leads.ListExemptionsAsync(new ListExemptionsRequest { BrandId = _brand.ToString() })).Exemptions);
+        Assert.Equal((_member.ToString(), "合作伙伴", "lead"), (listed.MemberId, listed.Reason, listed.SetBy));
 
         await Leads.PutExemptionAsync(new PutExemptionRequest { BrandId = _brand.ToString(), MemberId = _member.ToString(), Exempt = false });
         Assert.Equal("warn", (await OffendAsync("兼职")).Proposal.Sanction);
@@ -123,6 +125,25 @@ public sealed class DisciplineTests(ModerationBench bench) : IAsyncLifetime
         var file = await OffendAsync("兼职");
         Assert.Equal(("remove", "zero-tolerance", 1), (file.Proposal.Sanction, file.Proposal.Reason, file.Proposal.PolicyVersion));
         Assert.Equal(strict, (await Leads.GetPolicyAsync(new GetPolicyRequest { BrandId = _brand.ToString() })).Policy);
+        var version = Assert.Single((await Leads.ListPoliciesAsync(new ListPoliciesRequest { BrandId = _brand.ToString() })).Policies);
+        Assert.Equal((1, "lead", strict), (version.Version, version.SetBy, version.Policy));
+    }
+
+    [Fact]
+    public async Task What_would_follow_is_told_by_the_policy_in_force_and_by_one_that_is_thought_of()
+    {
+        var file = await OffendAsync("兼职");
+        await DecideAsync(file.Case.CaseId);
+        var ask = new ProposeSanctionRequest { BrandId = _brand.ToString(), MemberId = _member.ToString(), OffenceClass = "abuse" };
+        var now = (await Leads.ProposeSanctionAsync(ask)).Proposal;
+        Assert.Equal(("remove", 2.0), (now.Sanction, Math.Round(now.Standing, 2)));
+        var mild = new Policy((await Leads.GetPolicyAsync(new GetPolicyRequest { BrandId = _brand.ToString() })).Policy);
+        mild.Ladder[1].From = 5;
+        Assert.Equal("warn", (await Leads.ProposeSanctionAsync(new ProposeSanctionRequest(ask) { Policy = mild })).Proposal.Sanction);
+        mild.Ladder[0].From = 1;
+        await ModerationBench.RefusedAsync(Leads.ProposeSanctionAsync(new ProposeSanctionRequest(ask) { Policy = mild }), StatusCode.InvalidArgument, "MOD-030");
+        await ModerationBench.RefusedAsync(Leads.ProposeSanctionAsync(new ProposeSanctionRequest(ask) { OffenceClass = "x" }), StatusCode.InvalidArgument, "MOD-038");
+        Assert.Single((await StandingAsync()).Penalties);
     }
 
     [Fact]
@@ -140,9 +161,17 @@ public sealed class DisciplineTests(ModerationBench bench) : IAsyncLifetime
         var file = await OffendAsync("兼职");
         await DecideAsync(file.Case.CaseId);
         var appeal = (await Leads.FileAppealAsync(Appeal(file))).Appeal;
+        await Leads.PutExemptionAsync(Exemption("合作伙伴"));
+        await Leads.PutPolicyAsync(new PutPolicyRequest { BrandId = _brand.ToString(), Policy = (await Leads.GetPolicyAsync(new GetPolicyRequest { BrandId = _brand.ToString() })).Policy });
         var stranger = Guid.NewGuid();
         var foreign = bench.Host.Client<DisciplineService.DisciplineServiceClient>(ServiceHost.LeadOf(stranger));
         Assert.Empty((await foreign.GetStandingAsync(new GetStandingRequest { BrandId = stranger.ToString(), MemberId = _member.ToString() })).Penalties);
+        Assert.Empty((await foreign.ListExemptionsAsync(new ListExemptionsRequest { BrandId = stranger.ToString() })).Exemptions);
+        Assert.Empty((await foreign.ListPoliciesAsync(new ListPoliciesRequest { BrandId = stranger.ToString() })).Policies);
+        var fresh = (await foreign.ProposeSanctionAsync(new ProposeSanctionRequest { BrandId = stranger.ToString(), MemberId = _member.ToString(), OffenceClass = "advert" })).Proposal;
+        Assert.Equal(("warn", 1.0, "ladder"), (fresh.Sanction, fresh.Standing, fresh.Reason));
+        await ModerationBench.RefusedAsync(foreign.ListExemptionsAsync(new ListExemptionsRequest { BrandId = _brand.ToString() }), StatusCode.NotFound, "STW-003");
+        await ModerationBench.RefusedAsync(foreign.ListPoliciesAsync(new ListPoliciesRequest { BrandId = _brand.ToString() }), StatusCode.NotFound, "STW-003");
         Assert.Empty((await foreign.ListAppealsAsync(new ListAppealsRequest { BrandId = stranger.ToString() })).Appeals);
         Assert.Empty((await foreign.GetConsistencyAsync(new GetConsistencyRequest { BrandId = stranger.ToString() })).Deciders);
         await ModerationBench.RefusedAsync(foreign.DecideAppealAsync(new DecideAppealRequest(Verdict(appeal)) { BrandId = stranger.ToString() }), StatusCode.NotFound, "MOD-035");
