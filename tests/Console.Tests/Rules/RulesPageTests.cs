@@ -15,6 +15,7 @@ public sealed class RulesPageTests(ConsoleBench bench)
         await using var visitor = await bench.VisitorAsync();
         await visitor.SignInAsync(lead.Login, path: "/rules");
         await Expect(visitor.Find("empty")).ToContainTextAsync("还没有规则");
+        await Expect(visitor.Find("brand-filter")).ToHaveValueAsync(lead.Brand.ToString());
         await visitor.Find("rules-begin").ClickAsync();
 
         // A wrong word is told at the setting, in this language, and nothing that was written is lost.
