@@ -36,7 +36,7 @@ internal readonly record struct Assignment(ActWay Way, DateTimeOffset At);
 internal sealed class AssignAct(ChannelAdapters adapters, RosterQueue rosters, IOptions<CommandOptions> options, TimeProvider clock)
 {
     private const int LongestText = 4000;
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SoonestLook = TimeSpan.FromSeconds(5);
 
     /// <summary>Assigns an act that is entered, for the first time or after it has waited.</summary>
     /// <param name="message">What is to be done.</param>
@@ -53,18 +53,19 @@ internal sealed class AssignAct(ChannelAdapters adapters, RosterQueue rosters, I
         var kind = ActKind.Of(message.Kind);
         var waitsUntil = Min(since.AddMinutes(options.Value.RosterMinutes), deadline);
         var refusal = Refusal(message, kind, account, target, deadline, now) ?? Impossible(kind!, account!);
-        var missing = refusal is null ? kind!.Needs.FirstOrDefault(need => !Names(message, target, need)) : null;
-        if (missing is not null && now < waitsUntil && IsNamed(message, missing))
+        string[] missing = refusal is null ? [.. kind!.Needs.Where(need => !Names(message, target, need))] : [];
+        if (missing.Length > 0 && now < waitsUntil && Array.TrueForAll(missing, need => IsNamed(message, need)))
         {
-            var next = Min(now + LookAgain, waitsUntil);
+            // Ever later: each look asks WeCom for the roster, and who has left meanwhile will be in none.
+            var next = Min(now + (now - since > SoonestLook ? now - since : SoonestLook), waitsUntil);
             await WriteAsync(message, "", target, transaction, ct);
-            await HoldAsync(transaction, brand, id, $"no roster names the {missing} of this act yet", next, now, ct);
+            await HoldAsync(transaction, brand, id, $"no roster names the {missing[0]} of this act yet", next, now, ct);
             if (target.ChatId.Length > 0) { await rosters.AddAsync(transaction.Connection, account!.Id, brand, target.ChatId, now, ct); }
 
             return new Assignment(ActWay.Waits, next);
         }
 
-        refusal ??= missing is null ? null : $"Channels does not know the {missing} of this act";
+        refusal ??= missing.Length == 0 ? null : $"Channels does not know the {missing.FirstOrDefault(need => !IsNamed(message, need), missing[0])} of this act";
         if (refusal is not null)
         {
             if (target.OptedOut && message.Kind is "send-private") { await transaction.ExecuteAsync("update commands set blocked_reason = 'consent' where brand_id = @brand and command_id = @id", new { brand, id }, ct); }

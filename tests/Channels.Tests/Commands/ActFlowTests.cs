@@ -142,6 +142,20 @@ public sealed class ActFlowTests
         Assert.Equal(0, await world.AskAsync<long>($"select count(*) from command_work where command_id = '{waits.CommandId}'"));
     }
 
+    [Fact]
+    public async Task What_no_roster_could_tell_fails_at_once_also_beside_somebody_who_is_unknown()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await LedgerRulesTests.WithGroupAsync(wecom);
+        var act = Act(world, "warn") with { MemberId = Guid.NewGuid(), Text = "" };
+
+        await world.Host.PublishAsync(act);
+
+        var settled = await world.Host.NextAsync<ActSettledV1>();
+        Assert.Equal((act.CommandId, "failed", "Channels does not know the text of this act"), (settled.CommandId, settled.Outcome, settled.Reason));
+        Assert.Equal(["planned", "failed"], (await world.Commands.GetCommandAsync(new GetCommandRequest { BrandId = world.Brand.ToString(), CommandId = act.CommandId.ToString() })).History.Select(change => change.State));
+    }
+
     private static ActV1 Act(World world, string kind, params (string Name, string Value)[] arguments) => new()
     {
         CommandId = Guid.NewGuid(), BrandId = world.Brand, AccountId = world.Account, Kind = kind, Origin = "inbox", MemberId = MemberId.From(new AccountId(world.Account), "wm1").Value, Text = "您好",
