@@ -225,6 +225,15 @@ public static class ReasonCodes
     /// <summary>A post of the calendar whose time passed while nothing could send it.</summary>
     public const string Missed = "missed";
 
+    /// <summary>A post that the compliance check does not let out; its findings stand beside it.</summary>
+    public const string HeldBack = "held-back";
+
+    /// <summary>A post whose time has come while the compliance check does not answer.</summary>
+    public const string Unchecked = "unchecked";
+
+    /// <summary>The same until it was too late for it.</summary>
+    public const string UncheckedTooLong = "unchecked-too-long";
+
     /// <summary>What the channel said. Arguments: code, words.</summary>
     public const string ChannelSays = "channel-says";
 }

@@ -80,8 +80,13 @@ internal static class Samples
                 new ScreenedMessage
                 {
                     MessageId = OtherMessage, GroupId = Group, SenderId = Member, FromStaff = false, Kind = "text", Text = "兼职日结，加V详聊", SentAt = Morning.AddSeconds(-1), Label = ScreeningLabel.Offence,
+                    Signals = [new MessageSignal { Name = SignalName.Complaint, Probability = 0.875, Model = "6c2f01aa" }, new MessageSignal { Name = SignalName.Competitor }],
                 },
             ],
+        },
+        new AnswerTaughtV1
+        {
+            BrandId = Brand, WorkItemId = OtherMessage, Question = "早餐供应到几点？", EntryId = Message, Use = "edited", AnsweredBy = "09000000-0000-4000-8000-000000000001", At = Morning,
         },
         new WorkItemChangedV1 { BrandId = Brand, WorkItemId = OtherMessage, OperatorId = "09000000-0000-4000-8000-000000000001", State = "claimed", At = Morning },
     ];

@@ -15,7 +15,7 @@ public sealed record ActV1 : IBrandEvent
     public required Guid BrandId { get; init; }
     public required Guid AccountId { get; init; }
 
-    /// <summary><c>send-private</c>, <c>welcome</c>, <c>warn</c>, <c>recall</c>, <c>remove</c>, <c>mute</c> (silent, but still there), <c>ban</c> (put out, and cannot come back), <c>transfer-owner</c>, <c>transfer-customer</c>, <c>tag-mark</c>, <c>remind</c>, <c>join-way</c>, <c>contact-way</c>, <c>intercept-rules</c> or <c>app-message</c>.</summary>
+    /// <summary><c>send-private</c>, <c>welcome</c>, <c>warn</c>, <c>recall</c>, <c>remove</c>, <c>mute</c> (silent, but still there), <c>ban</c> (put out, and cannot come back), <c>transfer-owner</c>, <c>transfer-customer</c>, <c>tag-mark</c>, <c>remind</c>, <c>join-way</c>, <c>contact-way</c>, <c>intercept-rules</c>, <c>app-message</c> or <c>group-notice</c> (the text is put up where everybody in the group sees it).</summary>
     public required string Kind { get; init; }
 
     /// <summary>What asked for it: <c>moderation</c>, <c>calendar</c>, <c>inbox</c>, …; shown in the ledger.</summary>

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Steward.Contracts.Events.Channels;
 
-/// <summary>The group no longer exists. Consumed by Members, Staffing.</summary>
+/// <summary>The group no longer exists. Consumed by Members, Staffing and Moderation.</summary>
 [MessageUrn("channels:group-dismissed:v1")]
 [EntityName("channels.group-dismissed.v1")]
 public sealed record GroupDismissedV1 : IPartitionedEvent

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Steward.Contracts.Events.Channels;
 
-/// <summary>A <see cref="SendToGroupsV1"/> has a known outcome. Consumed by Content and Staffing.</summary>
+/// <summary>A <see cref="SendToGroupsV1"/> has a known outcome. Consumed by Content, Staffing and Moderation.</summary>
 [MessageUrn("channels:send-settled:v1")]
 [EntityName("channels.send-settled.v1")]
 public sealed record SendSettledV1 : IBrandEvent

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Steward.Contracts.Events.Channels;
 
-/// <summary>A command: say this text in these groups, once. Sent by Content and Staffing, executed by Channels' ledger, answered by <see cref="SendSettledV1"/>.</summary>
+/// <summary>A command: say this text in these groups, once. Sent by Content, Staffing and Moderation, executed by Channels' ledger, answered by <see cref="SendSettledV1"/>.</summary>
 [MessageUrn("channels:send-to-groups:v1")]
 [EntityName("channels.send-to-groups.v1")]
 public sealed record SendToGroupsV1 : IBrandEvent
@@ -12,7 +12,7 @@ public sealed record SendToGroupsV1 : IBrandEvent
     public required Guid BrandId { get; init; }
     public required Guid AccountId { get; init; }
 
-    /// <summary>What asked for it: <c>calendar</c>, <c>knowledge</c> or <c>inbox</c>; shown in the ledger.</summary>
+    /// <summary>What asked for it: <c>calendar</c>, <c>knowledge</c>, <c>inbox</c> or <c>moderation</c>; shown in the ledger.</summary>
     public required string Origin { get; init; }
     public required IReadOnlyList<Guid> GroupIds { get; init; }
     public required string Text { get; init; }

@@ -22,7 +22,7 @@ public sealed record HandedOnQuestion
     public required string Text { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>The best answer below the threshold, or empty: a suggestion for the operator.</summary>
+    /// <summary>The best answer below the threshold, one that the compliance gate does not let out by itself, or empty: a suggestion for the operator.</summary>
     public required string SuggestedAnswer { get; init; }
 
     /// <summary>How sure the match is, 0 to 1.</summary>

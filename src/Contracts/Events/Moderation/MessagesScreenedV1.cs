@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MassTransit;
 
 namespace Steward.Contracts.Events.Moderation;
@@ -29,6 +30,39 @@ public sealed record ScreenedMessage
 
     /// <summary>Exactly one of <see cref="ScreeningLabel"/>'s names; the labels partition the traffic, so their counts add up to it.</summary>
     public required string Label { get; init; }
+
+    /// <summary>What else it says, whatever its label; null where screening noticed nothing, which is so of most messages and always of staff's. Each name at most once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MessageSignal>? Signals { get; init; }
+}
+
+/// <summary>Something about a message that somebody may want to know and that is no offence by itself.</summary>
+public sealed record MessageSignal
+{
+    /// <summary>One of <see cref="SignalName"/>'s names; a later version may know more of them.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How sure the model is, 0 to 1; null where a rule found it by words or sites.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>The version of the model that says so; null where no model does.</summary>
+    public string? Model { get; init; }
+}
+
+/// <summary>The names of signals, in their wire spelling.</summary>
+public static class SignalName
+{
+    /// <summary>The sender is unhappy with goods, delivery or service. From the model.</summary>
+    public const string Complaint = "complaint";
+
+    /// <summary>The sender wants to buy, or asks for a price. From the model.</summary>
+    public const string Intent = "intent";
+
+    /// <summary>A rule of the class rumour found it, a hint included.</summary>
+    public const string Rumour = "rumour";
+
+    /// <summary>A rule of the class competitor found it, a hint included.</summary>
+    public const string Competitor = "competitor";
 }
 
 /// <summary>The labels of screening, in their wire spelling.</summary>
