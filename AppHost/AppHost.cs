@@ -29,14 +29,16 @@ var signingKey = Secret("auth-signing-key");
 
 // The five domain services and Channels, each with its own database, migrated before it starts.
 var channels = Service("channels", "Channels");
+var moderation = Service("moderation", "Moderation");
+// Whoever sends asks Moderation's compliance gate first; without it they run, and what they have to say waits.
 IResourceBuilder<ProjectResource>[] services =
 [
     channels,
     Service("members", "Members"),
-    Service("content", "Content"),
-    Service("moderation", "Moderation"),
+    Service("content", "Content").WithReference(moderation),
+    moderation,
     Service("conversions", "Conversions"),
-    Service("staffing", "Staffing"),
+    Service("staffing", "Staffing").WithReference(moderation),
 ];
 
 var gateway = Web("gateway", "Gateway", 5100, "/health/ready").WithExternalHttpEndpoints()

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.ServiceDefaults;
@@ -27,6 +28,7 @@ public sealed record Service(string Name, string? Database, Assembly Assembly, A
         }
 
         await using var app = Build(args, null);
+        using var lastResort = new LastResort(app.Lifetime, TimeProvider.System, app.Services.GetRequiredService<ILogger<LastResort>>(), Environment.Exit);
         await app.RunAsync();
         // What ends the host for a reason of its own (ConsumerWatch) has set it.
         return Environment.ExitCode;

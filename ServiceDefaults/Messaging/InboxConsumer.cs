@@ -19,8 +19,8 @@ internal sealed class InboxConsumer<TEvent, THandler>(Database database, THandle
     public async Task Consume(ConsumeContext<TEvent> context)
     {
         var messageId = context.MessageId ?? throw new InvalidOperationException($"{typeof(TEvent).Name} came without a message id: it cannot be handled exactly once.");
-        await using var transaction = await database.BeginAsync(new BrandId(context.Message.BrandId), context.CancellationToken);
-        if (!await FirstTimeAsync(transaction, messageId, context.CancellationToken))
+        await using var transaction = await database.BeginHandlingAsync(new BrandId(context.Message.BrandId), new Delivery(messageId, Name), context.CancellationToken);
+        if (transaction is null)
         {
             Repeated.Add(1);
             return;
@@ -29,14 +29,16 @@ internal sealed class InboxConsumer<TEvent, THandler>(Database database, THandle
         await handler.HandleAsync(context.Message, transaction, context.CancellationToken);
         await transaction.CommitAsync(context.CancellationToken);
     }
+}
 
-    private static async Task<bool> FirstTimeAsync(BrandTransaction transaction, Guid messageId, CancellationToken ct)
+/// <summary>An event and who handles it: once, however often it comes.</summary>
+internal readonly record struct Delivery(Guid MessageId, string Consumer)
+{
+    /// <summary>What writes down that it is handled; it touches no row where that was written down before.</summary>
+    public NpgsqlBatchCommand Remember() => new("insert into inbox (message_id, consumer) values ($1, $2) on conflict do nothing")
     {
-        await using var insert = transaction.Command("insert into inbox (message_id, consumer) values ($1, $2) on conflict do nothing");
-        insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = messageId });
-        insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
-        return await insert.ExecuteNonQueryAsync(ct) == 1;
-    }
+        Parameters = { new NpgsqlParameter<Guid> { TypedValue = MessageId }, new NpgsqlParameter<string> { TypedValue = Consumer } },
+    };
 }
 
 /// <summary>Runs a listener; nothing is remembered.</summary>

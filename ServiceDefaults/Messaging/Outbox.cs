@@ -14,15 +14,23 @@ public static class Outbox
     public static Task WriteAsync<T>(NpgsqlConnection connection, IEnumerable<T> messages, DateTimeOffset now, CancellationToken ct) where T : class =>
         WriteAsync(connection, [.. messages.Select(message => OutboxMessage.From(message, now))], ct);
 
-    internal static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+    /// <summary>What writes these events.</summary>
+    internal static NpgsqlBatchCommand Insert(IReadOnlyList<OutboxMessage> messages) => new("insert into outbox (message_id, urn, lane, body) select * from unnest($1, $2, $3, $4)")
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(message => message.MessageId)] },
+            new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(message => message.Urn)] },
+            new NpgsqlParameter<int[]> { TypedValue = [.. messages.Select(message => message.Lane)] },
+            new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(message => message.Body)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+        },
+    };
+
+    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
         if (messages.Count == 0) { return; }
 
-        await using var insert = new NpgsqlCommand("insert into outbox (message_id, urn, lane, body) select * from unnest($1, $2, $3, $4)", connection);
-        insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(message => message.MessageId)] });
-        insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(message => message.Urn)] });
-        insert.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. messages.Select(message => message.Lane)] });
-        insert.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(message => message.Body)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        await insert.ExecuteNonQueryAsync(ct);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Insert(messages) } };
+        await batch.ExecuteNonQueryAsync(ct);
     }
 }

@@ -14,19 +14,11 @@ public sealed class Database(NpgsqlDataSource app, NpgsqlDataSource ingest, Time
     public Task<BrandTransaction> BeginAsync(BrandId brand, CancellationToken ct) => BeginAsync([brand], ct);
 
     /// <summary>A transaction that sees these brands and no others; with none it sees nothing.</summary>
-    public async Task<BrandTransaction> BeginAsync(IReadOnlyList<BrandId> brands, CancellationToken ct)
-    {
-        var connection = await app.OpenConnectionAsync(ct);
-        try
-        {
-            return await BrandTransaction.BeginAsync(connection, brands, Outbox, clock, ct);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<BrandTransaction> BeginAsync(IReadOnlyList<BrandId> brands, CancellationToken ct) => OnConnectionAsync(connection => BrandTransaction.BeginAsync(connection, brands, Outbox, clock, ct), ct);
+
+    /// <summary>The transaction in which a delivery is handled; null when the consumer has handled it before.</summary>
+    internal Task<BrandTransaction?> BeginHandlingAsync(BrandId brand, Delivery delivery, CancellationToken ct) =>
+        OnConnectionAsync(connection => BrandTransaction.BeginHandlingAsync(connection, brand, delivery, Outbox, clock, ct), ct);
 
     /// <summary>A connection for technical tables that hold no brand's content (timers, cursors, the outbox). Brand-owned rows are invisible to it.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => app.OpenConnectionAsync(ct);
@@ -42,5 +34,20 @@ public sealed class Database(NpgsqlDataSource app, NpgsqlDataSource ingest, Time
         Outbox.Dispose();
         await app.DisposeAsync();
         await ingest.DisposeAsync();
+    }
+
+    /// <summary>What began keeps its connection; where nothing did, it goes back.</summary>
+    private async Task<T> OnConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> begin, CancellationToken ct) where T : class?
+    {
+        var connection = await app.OpenConnectionAsync(ct);
+        T? begun = default;
+        try
+        {
+            return begun = await begin(connection);
+        }
+        finally
+        {
+            if (begun is null) { await connection.DisposeAsync(); }
+        }
     }
 }

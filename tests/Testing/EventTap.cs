@@ -8,7 +8,10 @@ using Steward.ServiceDefaults.Messaging;
 
 namespace Steward.Testing;
 
-/// <summary>Hears every event of the suite on one virtual host, in the order the broker gave them.</summary>
+/// <summary>
+/// Hears every event of the suite on one virtual host, in the order the broker gave them; like every consumer of the suite, by its id: an outbox that is
+/// stopped between the broker's word and its own delivers a message again, and that is the same message.
+/// </summary>
 internal sealed class EventTap : IAsyncDisposable
 {
     /// <summary>Lanes in tests.</summary>
@@ -16,6 +19,7 @@ internal sealed class EventTap : IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly List<object> _seen = [];
+    private readonly HashSet<Guid> _ids = [];
     private readonly HashSet<object> _returned = new(ReferenceEqualityComparer.Instance);
     private readonly IConnection _connection;
     private readonly IChannel _channel;
@@ -78,6 +82,9 @@ internal sealed class EventTap : IAsyncDisposable
         using var envelope = JsonDocument.ParseValue(ref reader);
         var urn = envelope.RootElement.GetProperty("messageType")[0].GetString()!;
         var message = envelope.RootElement.GetProperty("message").Deserialize(EventTypes.TypeOf(urn), EventTypes.Json)!;
-        lock (_gate) { _seen.Add(message); }
+        lock (_gate)
+        {
+            if (_ids.Add(envelope.RootElement.GetProperty("messageId").GetGuid())) { _seen.Add(message); }
+        }
     }
 }

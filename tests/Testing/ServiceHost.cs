@@ -138,6 +138,9 @@ public sealed class ServiceHost : IAsyncDisposable
     {
         Http.Dispose();
         _channel.Dispose();
+
+        // As a process ends: the container alone would take things from under work that nobody told to stop.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _tap.DisposeAsync();
         if (!_ownsBench) { return; }

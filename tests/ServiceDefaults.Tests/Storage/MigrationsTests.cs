@@ -12,7 +12,7 @@ public sealed class MigrationsTests
     {
         await using var database = await TestPostgres.EmptyDatabaseAsync();
 
-        Assert.Equal(2, await RunAsync(database));
+        Assert.Equal(3, await RunAsync(database));
         Assert.Equal(0, await RunAsync(database));
     }
 
@@ -24,7 +24,7 @@ public sealed class MigrationsTests
 
         var applied = await Task.WhenAll(RunAsync(one), RunAsync(one), RunAsync(two), RunAsync(two));
 
-        Assert.Equal(4, applied.Sum());
+        Assert.Equal(6, applied.Sum());
     }
 
     [Fact]
