@@ -37,7 +37,8 @@ internal static class SimulatorApp
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = o.ValidateScopes = true);
-        builder.WebHost.ConfigureKestrel(o => o.Limits.MaxRequestBodySize = LargestDrained);
+        // A test holds a call half sent for as long as it needs the call to be under way; Kestrel would cut it after five seconds.
+        builder.WebHost.ConfigureKestrel(o => (o.Limits.MaxRequestBodySize, o.Limits.MinRequestBodyDataRate) = (LargestDrained, null));
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
             builder.WebHost.UseUrls(DefaultUrl);

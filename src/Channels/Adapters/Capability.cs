@@ -25,7 +25,7 @@ internal enum ChannelCapability
     ListGroups, ReadRoster, ReadMessages, MemberEvents, MessageEvents,
     SendToGroup, SendPrivate, WelcomePrivate, WelcomeGroup, JoinLink, ContactLink, Tagging,
     DeleteOwnMessage, DeleteOthersMessage, MuteMember, RemoveMember, BanMember, KeywordIntercept,
-    TransferOwner, TransferCustomer, MessageStaff,
+    TransferOwner, TransferCustomer, MessageStaff, GroupNotice,
 }
 
 /// <summary>How a channel does one thing.</summary>

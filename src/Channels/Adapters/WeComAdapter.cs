@@ -35,6 +35,8 @@ internal sealed class WeComAdapter(WeComClient wecom, WeComPrivate words, TimePr
         ChannelCapability.SendPrivate => new(CapabilityMode.ApiHumanConfirmed),
         ChannelCapability.RemoveMember or ChannelCapability.BanMember => new(CapabilityMode.HumanTask, Evidence: "QuitScene=1"),
         ChannelCapability.DeleteOthersMessage => new(CapabilityMode.HumanTask, Evidence: "revoke"),
+        // The owner writes it into the group's notice in the client; no call does.
+        ChannelCapability.GroupNotice => new(CapabilityMode.HumanTask),
         _ => CapabilityInfo.None,
     };
 

@@ -36,6 +36,7 @@ internal sealed record ActKind(IReadOnlyList<ChannelCapability> Capabilities, st
         ["contact-way"] = new([ChannelCapability.ContactLink], "", ["to"]),
         ["intercept-rules"] = new([ChannelCapability.KeywordIntercept], "", ["to", "word"]),
         ["app-message"] = new([ChannelCapability.MessageStaff], "", ["to", "text"]),
+        ["group-notice"] = new([ChannelCapability.GroupNotice], "", ["group", "text"]),
     };
 
     /// <summary>Null: there is no such kind.</summary>

@@ -54,7 +54,7 @@ internal sealed class PlanCommand(IOptions<CommandOptions> options, TimeProvider
     ];
 
     /// <summary>Who waits for it: 0, a person at this moment; 1, whoever asked a question; 2, nobody.</summary>
-    internal static short PriorityOf(string origin) => origin switch { "inbox" or "moderation" => 0, "calendar" => 2, _ => 1 };
+    internal static short PriorityOf(string origin) => origin switch { "inbox" or "moderation" => 0, "calendar" or "pact" => 2, _ => 1 };
 
     private static string? Refusal(SendToGroupsV1 message, IReadOnlyList<KnownGroup> known, string? channel) =>
         message.Text.Length == 0 ? "the text is empty"

@@ -19,7 +19,7 @@ internal static class Claims
 
     /// <summary>What an act uses. Bots of other channels share one bucket for whatever they do.</summary>
     public static IReadOnlyList<QuotaClaim> OfAct(string channel, ChannelCapability kind, string chatId, string memberId, string owner, string to) => channel != "wecom"
-        ? kind is ChannelCapability.SendToGroup or ChannelCapability.SendPrivate && chatId.Length > 0 ? [new("bot-send", ""), new("chat-send", chatId)] : [new("bot-send", "")]
+        ? kind is ChannelCapability.SendToGroup or ChannelCapability.GroupNotice or ChannelCapability.SendPrivate && chatId.Length > 0 ? [new("bot-send", ""), new("chat-send", chatId)] : [new("bot-send", "")]
         : kind switch
         {
             ChannelCapability.SendPrivate => [Api(Broadcast), new("customer-broadcast", memberId)],

@@ -26,7 +26,7 @@ internal sealed class TelegramAdapter(TelegramClient telegram, TelegramGates gat
     public CapabilityInfo Capability(ChannelCapability capability, Account account) => capability switch
     {
         ChannelCapability.ReadMessages or ChannelCapability.MessageEvents or ChannelCapability.MemberEvents or ChannelCapability.SendToGroup or ChannelCapability.WelcomeGroup
-            or ChannelCapability.MuteMember or ChannelCapability.RemoveMember or ChannelCapability.BanMember => new(CapabilityMode.Api),
+            or ChannelCapability.GroupNotice or ChannelCapability.MuteMember or ChannelCapability.RemoveMember or ChannelCapability.BanMember => new(CapabilityMode.Api),
         ChannelCapability.DeleteOwnMessage or ChannelCapability.DeleteOthersMessage => new(CapabilityMode.Api, ActWithin: Deletable),
         // A bot can write to nobody who has not written to it first; an administrator can.
         ChannelCapability.SendPrivate or ChannelCapability.TransferOwner => new(CapabilityMode.HumanTask),
@@ -37,7 +37,7 @@ internal sealed class TelegramAdapter(TelegramClient telegram, TelegramGates gat
     {
         if (Wrong(act) is { } wrong) { return new ActResult.Rejected(0, wrong); }
 
-        var sends = act.Kind is ChannelCapability.SendToGroup or ChannelCapability.WelcomeGroup;
+        var sends = Sends(act.Kind);
         if (gates.WaitOf(act.Account.Id, act.ChatId, sends) is var wait && wait > TimeSpan.Zero) { return new ActResult.Postponed(wait, "Telegram's limit for this chat or bot"); }
 
         if (sends) { gates.Sent(act.Account.Id, act.ChatId); }
@@ -78,12 +78,14 @@ internal sealed class TelegramAdapter(TelegramClient telegram, TelegramGates gat
     {
         _ when Capability(act.Kind, act.Account).Mode is not CapabilityMode.Api => "Telegram has no call for it",
         { ChatId.Length: 0 } => "no chat is named",
-        { Kind: ChannelCapability.SendToGroup or ChannelCapability.WelcomeGroup, Text.Length: 0 or > LongestText } => $"a text has 1 to {LongestText} characters",
+        { Text.Length: 0 or > LongestText } when Sends(act.Kind) => $"a text has 1 to {LongestText} characters",
         { Kind: ChannelCapability.DeleteOwnMessage or ChannelCapability.DeleteOthersMessage, MessageId.Length: 0 } => "Channels does not know Telegram's number of this message any more",
         { Kind: ChannelCapability.DeleteOwnMessage or ChannelCapability.DeleteOthersMessage } when act.CausedAt + Deletable <= clock.GetUtcNow() => "messages can be deleted within 48 hours",
         { Kind: ChannelCapability.MuteMember or ChannelCapability.RemoveMember or ChannelCapability.BanMember, MemberId.Length: 0 } => "no member is named",
         _ => null,
     };
+
+    private static bool Sends(ChannelCapability kind) => kind is ChannelCapability.SendToGroup or ChannelCapability.WelcomeGroup or ChannelCapability.GroupNotice;
 
     private async Task<ActResult> SendAsync(ChannelAct act, CancellationToken ct)
     {

@@ -39,8 +39,13 @@ public sealed class CallbackStormTests(ITestOutputHelper output)
 
         var left = await world.AskAsync<long>("select count(*) from callbacks_raw where outcome in ('left', 'removed')");
         var contacts = await world.AskAsync<long>("select count(*) from contacts");
-        await Eventually.TrueAsync(() => Task.FromResult(host.Published<MembersLeftV1>().Count >= left && host.Published<ContactAddedV1>().Count >= contacts), Patience, "everything is told after the outage");
-        Assert.Equal(left, host.Published<MembersLeftV1>().Select(one => (one.GroupId, one.MemberIds[0])).Distinct().Count());
+
+        // A batch that the broker got and did not confirm in time comes again: counted is what, not how often.
+        await Eventually.TrueAsync(
+            () => Task.FromResult(host.Published<MembersLeftV1>().DistinctBy(one => (one.GroupId, one.MemberIds[0])).Count() >= left && host.Published<ContactAddedV1>().DistinctBy(one => one.MemberId).Count() >= contacts),
+            Patience,
+            "everything is told after the outage");
+        Assert.Equal(left, host.Published<MembersLeftV1>().DistinctBy(one => (one.GroupId, one.MemberIds[0])).Count());
         Assert.Equal(storm.Sent + Warm, await world.AskAsync<long>("select callbacks from accounts"));
         await Eventually.TrueAsync(async () => await world.AskAsync<long>("select count(*) from outbox") == 0, Patience, "nothing waits to be told");
     }

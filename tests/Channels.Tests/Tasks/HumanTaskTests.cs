@@ -44,6 +44,20 @@ public sealed class HumanTaskTests
     }
 
     [Fact]
+    public async Task A_notice_for_a_group_is_a_task_with_its_words_once()
+    {
+        await using var wecom = await ScriptedWeCom.StartAsync();
+        await using var world = await LedgerRulesTests.WithGroupAsync(wecom);
+        var (tasks, act) = (Tasks(world), Act(world, "group-notice") with { MemberId = null, Text = "请遵守公约", Origin = "pact" });
+        await world.Host.PublishAsync(act);
+        await world.Host.PublishAsync(act);
+        var task = await Eventually.ValueAsync(async () => (await tasks.ListTasksAsync(new ListTasksRequest { BrandId = world.Brand.ToString(), State = "open" })).Tasks.SingleOrDefault(), TimeSpan.FromSeconds(20), "the task is open");
+        Assert.Equal(("group-notice", "请遵守公约", "企业微信 › 群", "", "pact"), (task.Kind, task.Text, task.Link, task.MemberId, task.Origin));
+        await tasks.ResolveTaskAsync(new ResolveTaskRequest { BrandId = world.Brand.ToString(), TaskId = act.CommandId.ToString(), Outcome = "done" });
+        Assert.Equal(("group-notice", "confirmed", "person"), (await world.Host.NextAsync<ActSettledV1>()) is var settled ? (settled.Kind, settled.Outcome, settled.By) : default);
+    }
+
+    [Fact]
     public async Task A_person_can_say_that_it_is_done_or_impossible_once()
     {
         await using var wecom = await ScriptedWeCom.StartAsync();

@@ -57,6 +57,16 @@ public sealed class TelegramLedgerTests
     }
 
     [Fact]
+    public async Task A_notice_is_posted_in_the_group()
+    {
+        await using var telegram = await TelegramStandIn.StartAsync();
+        await using var brand = await TelegramBrand.ConnectAsync(telegram, webhook: true);
+        await SeenAsync(telegram, brand);
+        Assert.Equal(("confirmed", "api"), Outcome(await DoAsync(brand, "group-notice", telegram.Alice, text: "请遵守公约")));
+        Assert.Single(await telegram.TextsAsync(), text => text == "请遵守公约");
+    }
+
+    [Fact]
     public async Task A_removal_whose_answer_was_lost_is_found_and_done_once()
     {
         await using var telegram = await TelegramStandIn.StartAsync();
