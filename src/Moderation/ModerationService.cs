@@ -2,8 +2,12 @@ using Steward.Contracts.Events.Channels;
 using Steward.Moderation.Cases;
 using Steward.Moderation.Cases.Review;
 using Steward.Moderation.Compliance;
+using Steward.Moderation.Compliance.Approvals;
 using Steward.Moderation.Discipline;
+using Steward.Moderation.Disputes;
 using Steward.Moderation.Incidents;
+using Steward.Moderation.Learning;
+using Steward.Moderation.Pact;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Packs;
 using Steward.Moderation.Rules.WordLists;
@@ -28,8 +32,19 @@ public static class ModerationService
         builder.AddDiscipline();
         builder.AddCompliance();
         builder.AddIncidents();
+        builder.AddLearning();
+        builder.AddDisputes();
+        builder.AddPact();
         builder.AddScreening();
-        builder.AddMessaging("moderation", reactions => reactions.Handle<MessagesReceivedV1, ScreenReceivedMessages>().Handle<GroupSyncedV1, LearnRoster>().Handle<ActSettledV1, RecordOutcome>());
+        builder.AddMessaging("moderation", reactions => reactions
+            .Handle<MessagesReceivedV1, ScreenReceivedMessages>()
+            .Handle<GroupSyncedV1, LearnRoster>()
+            .Handle<GroupDismissedV1, ForgetGroup>()
+            .Handle<ActSettledV1, RecordOutcome>()
+            .Handle<ActSettledV1, RecordReceipt>()
+            .Handle<GroupDismissedV1, EmptyGroup>()
+            .Handle<ActSettledV1, SettleStepAct>()
+            .Handle<SendSettledV1, SettleStepSend>());
     }
 
     private static void Map(WebApplication app)
@@ -42,7 +57,11 @@ public static class ModerationService
         app.MapGrpcService<ReviewGrpc>();
         app.MapGrpcService<DisciplineGrpc>();
         app.MapGrpcService<ComplianceGrpc>();
+        app.MapGrpcService<ApprovalsGrpc>();
         app.MapGrpcService<IncidentsGrpc>();
+        app.MapGrpcService<LearningGrpc>();
+        app.MapGrpcService<PactGrpc>();
+        app.MapGrpcService<DisputesGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
     private static DecideCase ToCommand(DecideCaseRequest request, ServerCallContext context)
     {
         var caller = context.Require(Role.Lead);
-        return new DecideCase(context.Brand(request.BrandId), CallScope.Id(request.CaseId, "case_id"), request.Decision, request.Note, request.Sanction, caller.Actor);
+        return new DecideCase(context.Brand(request.BrandId), CallScope.Id(request.CaseId, "case_id"), request.Decision, request.Note, request.Sanction, caller.Actor) { Learn = request.Learn };
     }
 
     private static GetScreeningTotals ToQuery(GetScreeningTotalsRequest request, ServerCallContext context)
@@ -68,12 +68,13 @@ internal sealed class CasesGrpc(ListCasesHandler list, GetCaseHandler get, Decid
     }
 
     private static DecideCaseResponse ToReply(DecidedCase decided) =>
-        new() { Case = CaseReply.Of(decided.Case), Penalty = decided.Penalty is { } penalty ? DisciplineReplies.ToReply(penalty, []) : null };
+        new() { Case = CaseReply.Of(decided.Case), Penalty = decided.Penalty is { } penalty ? DisciplineReplies.ToReply(penalty, []) : null, Learnt = decided.Learnt };
 
     private static GetScreeningTotalsResponse ToReply(ScreeningTotals totals)
     {
         var reply = new GetScreeningTotalsResponse { Screened = totals.Screened, Chatter = totals.Chatter, Questions = totals.Questions, Offences = totals.Offences, Cases = totals.Cases };
         reply.OffencesByClass.Add(new Dictionary<string, long>(totals.OffencesByClass));
+        reply.Signals.Add(new Dictionary<string, long>(totals.Signals));
         return reply;
     }
 }

@@ -1,4 +1,5 @@
 using Steward.Moderation.Cases.Review;
+using Steward.Moderation.Policies;
 
 namespace Steward.Moderation.Cases;
 
@@ -16,6 +17,6 @@ internal static class CasesSetup
         builder.Services.AddSingleton<GetReviewTimesHandler>();
         builder.Services.AddSingleton<PreviewBulkHandler>();
         builder.Services.AddSingleton<DecideBulkHandler>();
-        builder.Services.AddSingleton<PutReviewPolicyHandler>();
+        builder.Services.AddSingleton<PutPolicyHandler<ReviewPolicy>>();
     }
 }

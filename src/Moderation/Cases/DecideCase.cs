@@ -1,15 +1,21 @@
 using Steward.Kernel;
 using Steward.Moderation.Discipline;
+using Steward.Moderation.Learning;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Cases;
 
 /// <summary>A lead's decision on an open case.</summary>
 /// <param name="Sanction">What an upheld case is to have as its consequence; empty: what the ladder says.</param>
-internal sealed record DecideCase(BrandId Brand, Guid CaseId, string Decision, string Note, string Sanction, string By);
+internal sealed record DecideCase(BrandId Brand, Guid CaseId, string Decision, string Note, string Sanction, string By)
+{
+    /// <summary>The label under which the case's messages become samples to learn from; empty: nothing is learnt.</summary>
+    public string Learn { get; init; } = string.Empty;
+}
 
 /// <summary>A decided case, and its consequence when it was upheld.</summary>
-internal sealed record DecidedCase(Case Case, Penalty? Penalty);
+/// <param name="Learnt">How many samples to learn from are new.</param>
+internal sealed record DecidedCase(Case Case, Penalty? Penalty, int Learnt = 0);
 
 internal sealed partial class DecideCaseHandler(Database database, TimeProvider clock, ILogger<DecideCaseHandler> logger)
 {
@@ -33,10 +39,13 @@ internal sealed partial class DecideCaseHandler(Database database, TimeProvider 
         if (decided.Failed) { return decided.Problem; }
 
         await StoredCase.PutAsync(decided.Value, transaction, ct);
-        if (decided.Value.State != CaseState.Upheld) { return new DecidedCase(decided.Value, null); }
+        var learnt = command.Learn.Length > 0 ? await LearnFromCase.RunAsync(decided.Value, command.Learn, transaction, ct) : 0;
+        if (learnt.Failed) { return learnt.Problem; }
+
+        if (decided.Value.State != CaseState.Upheld) { return new DecidedCase(decided.Value, null, learnt.Value); }
 
         var imposed = await ImposePenalty.RunAsync(decided.Value, command.Sanction, transaction, ct);
-        return imposed.Failed ? imposed.Problem : new DecidedCase(decided.Value, imposed.Value);
+        return imposed.Failed ? imposed.Problem : new DecidedCase(decided.Value, imposed.Value, learnt.Value);
     }
 
     private static partial class Log

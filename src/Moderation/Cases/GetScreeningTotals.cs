@@ -1,5 +1,6 @@
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
+using Steward.Moderation.Screening;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Cases;
@@ -7,8 +8,8 @@ namespace Steward.Moderation.Cases;
 /// <summary>How much was screened, from the rollup that commits with the offences.</summary>
 internal sealed record GetScreeningTotals(IReadOnlyList<BrandId> Brands);
 
-/// <summary>Messages by label, offences by class, and how many cases there are in any state.</summary>
-internal sealed record ScreeningTotals(long Chatter, long Questions, IReadOnlyDictionary<string, long> OffencesByClass, long Cases)
+/// <summary>Messages by label, offences by class, how many cases there are in any state, and how many messages say what beside their label.</summary>
+internal sealed record ScreeningTotals(long Chatter, long Questions, IReadOnlyDictionary<string, long> OffencesByClass, long Cases, IReadOnlyDictionary<string, long> Signals)
 {
     public long Offences => OffencesByClass.Values.Sum();
 
@@ -30,7 +31,8 @@ internal sealed class GetScreeningTotalsHandler(Database database)
             sums.Where(row => row.Label == ScreeningLabel.Chatter).Sum(row => row.Messages),
             sums.Where(row => row.Label == ScreeningLabel.Question).Sum(row => row.Messages),
             sums.Where(row => row.Label == ScreeningLabel.Offence).ToDictionary(row => row.OffenceClass, row => row.Messages),
-            cases);
+            cases,
+            sums.Where(row => row.Label == ScreenReceivedMessages.Signal).ToDictionary(row => row.OffenceClass, row => row.Messages));
     }
 
     private sealed record Row

@@ -5,12 +5,15 @@ using Proto = Steward.Contracts.Moderation.V1;
 
 namespace Steward.Moderation.Cases;
 
+/// <summary>A message of a case, with what the rules that it names said in the versions that found it; null where that is not known any more.</summary>
+internal sealed record ExplainedOffence(Offence Offence, Proto.RuleSummary? Rule, IReadOnlyList<(StoredReason Reason, Proto.RuleSummary? Rule)> Reasons);
+
 /// <summary>A message of a case with all that was found in it, as a reply.</summary>
 internal static class OffenceReplies
 {
-    public static Proto.Offence ToReply(Offence offence)
+    public static Proto.Offence ToReply(ExplainedOffence explained)
     {
-        var reasons = StoredReason.Read(offence.Reasons);
+        var offence = explained.Offence;
         return new Proto.Offence
         {
             MessageId = offence.MessageId.ToString(),
@@ -22,12 +25,13 @@ internal static class OffenceReplies
             Severity = offence.Severity,
             RuleLevel = offence.RuleLevel,
             RuleVersion = offence.RuleVersion,
-            Score = reasons.Max(reason => reason.Model?.Probability) ?? 0,
-            Reasons = { reasons.Select(ToReply) },
+            Score = explained.Reasons.Max(one => one.Reason.Model?.Probability) ?? 0,
+            Reasons = { explained.Reasons.Select(one => ToReply(one.Reason, one.Rule)) },
+            Rule = explained.Rule,
         };
     }
 
-    private static OffenceReason ToReply(StoredReason reason) => new()
+    private static OffenceReason ToReply(StoredReason reason, Proto.RuleSummary? rule) => new()
     {
         RuleId = reason.RuleId,
         RuleLevel = reason.Level,
@@ -40,6 +44,7 @@ internal static class OffenceReplies
         Term = reason.Term ?? string.Empty,
         HiddenBy = { reason.HiddenBy ?? [] },
         Model = reason.Model is { } model ? ToReply(model) : null,
+        Rule = rule,
     };
 
     private static ModelVerdict ToReply(StoredModelVerdict model) => new()

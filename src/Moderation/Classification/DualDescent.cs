@@ -1,5 +1,10 @@
 namespace Steward.Moderation.Classification;
 
+/// <summary>What training one label came to.</summary>
+/// <param name="Weights">One a known feature; the last is the bias.</param>
+/// <param name="Multipliers">One a text: how hard it pulls the weights to its side; 0 where the machine needs no help of it.</param>
+internal sealed record Machine(double[] Weights, double[] Multipliers);
+
 /// <summary>
 /// Trains one label: a linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008, algorithm 1). The last
 /// weight is the bias. The same rows in the same order always give the same weights.
@@ -12,10 +17,12 @@ internal static class DualDescent
 
     /// <param name="rows">The whole training set.</param>
     /// <param name="chosen">Which rows to train on, and whether each deserves the label.</param>
-    /// <param name="cost">C: how much a mistake costs against the size of the weights.</param>
-    public static double[] Train(TrainingRows rows, IReadOnlyList<(int Row, bool Is)> chosen, double cost, CancellationToken ct)
+    /// <param name="cost">C: how much a mistake costs against the size of the weights, or against how far they go from the centre.</param>
+    /// <param name="centre">Weights to stay near where the texts do not ask for others; null: none at all.</param>
+    public static Machine Train(TrainingRows rows, IReadOnlyList<(int Row, bool Is)> chosen, double cost, CancellationToken ct, double[]? centre = null)
     {
-        var weights = new double[rows.Known + 1];
+        // With a centre w₀ the weights are w₀ + Σ α y x, and the step that makes a text's multiplier best is the same.
+        var weights = centre is null ? new double[rows.Known + 1] : [.. centre];
         var alpha = new double[chosen.Count];
         var diagonal = 0.5 / cost;
         var order = Enumerable.Range(0, chosen.Count).ToArray();
@@ -30,7 +37,7 @@ internal static class DualDescent
             if (violation < Tolerance) { break; }
         }
 
-        return weights;
+        return new Machine(weights, alpha);
     }
 
     /// <summary>Moves one text's multiplier to where it is best while all others stay.</summary>

@@ -101,6 +101,9 @@ internal sealed class LinearModel
         return [.. reasons.OrderByDescending(reason => reason.Weight).Take(most)];
     }
 
+    /// <summary>What a feature weighs for each label; empty when the model does not know it.</summary>
+    public ReadOnlySpan<float> WeightsOf(uint hash) => Find(hash) is >= 0 and var slot ? _weights.AsSpan(slot * Width, Width) : [];
+
     /// <summary>All features with their weights, as they are kept.</summary>
     public IEnumerable<(uint Hash, float[] Weights)> Rows()
     {

@@ -84,6 +84,19 @@ internal static class ModelFile
         return new LinearModel(hashes, weights, bias, readings) { Version = Convert.ToHexStringLower(bytes[^SHA256.HashSizeInBytes..])[..VersionDigits] };
     }
 
+    /// <summary>A model that an older version of the program may have kept; null: this one cannot read it.</summary>
+    public static LinearModel? TryRead(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Read(bytes);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Small numbers of either sign as small numbers.</summary>
     private static int ZigZag(int number) => (number << 1) ^ (number >> 31);
 

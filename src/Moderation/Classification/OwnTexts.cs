@@ -20,6 +20,11 @@ internal static class OwnTexts
     /// <summary>As many texts are made of characters and letters that hardly anybody uses. They deserve nothing, so that a text of which the model knows nothing comes out as nothing.</summary>
     private const int Unheard = 2000;
 
+    private static readonly Lazy<IReadOnlyList<Sample>> Made = new(Samples);
+
+    /// <summary>Those of <see cref="Samples"/>, made once and kept: for who needs them again and again.</summary>
+    public static IReadOnlyList<Sample> All => Made.Value;
+
     public static IReadOnlyList<Sample> Samples() =>
     [
         .. Texts().SelectMany(text => Label.All.Select(label => new Sample(text.Text, label, text.Labels.Contains(label), text.Pattern))),

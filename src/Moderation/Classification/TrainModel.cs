@@ -13,8 +13,8 @@ internal sealed record Training(LinearModel Model, IReadOnlyList<TrainedLabel> L
 /// </summary>
 internal static class TrainModel
 {
-    private const int Folds = 5;
-    private const double Cost = 1;
+    public const int Folds = 5;
+    public const double Cost = 1;
 
     /// <summary>The fewest samples of each side that a label can be learnt from.</summary>
     public const int FewestOfASide = 10;
@@ -33,7 +33,7 @@ internal static class TrainModel
             Array.Fill(ranks, int.MaxValue);
             foreach (var (_, _, chosen) in labels)
             {
-                rows.Rank(DualDescent.Train(rows, [.. chosen.Select(one => (one.Row, one.Is))], Cost, ct), ranks);
+                rows.Rank(DualDescent.Train(rows, [.. chosen.Select(one => (one.Row, one.Is))], Cost, ct).Weights, ranks);
                 progress?.Invoke(++done, all);
             }
 
@@ -49,7 +49,7 @@ internal static class TrainModel
             var held = new (float Score, bool Is)[chosen.Count];
             for (var fold = 0; fold < Folds; fold++)
             {
-                var without = DualDescent.Train(rows, [.. chosen.Where(one => one.Fold != fold).Select(one => (one.Row, one.Is))], Cost, ct);
+                var without = DualDescent.Train(rows, [.. chosen.Where(one => one.Fold != fold).Select(one => (one.Row, one.Is))], Cost, ct).Weights;
                 for (var k = 0; k < chosen.Count; k++)
                 {
                     if (chosen[k].Fold == fold) { held[k] = (rows.Score(chosen[k].Row, without), chosen[k].Is); }
@@ -58,7 +58,7 @@ internal static class TrainModel
                 progress?.Invoke(++done, all);
             }
 
-            var learnt = DualDescent.Train(rows, [.. chosen.Select(one => (one.Row, one.Is))], Cost, ct);
+            var learnt = DualDescent.Train(rows, [.. chosen.Select(one => (one.Row, one.Is))], Cost, ct).Weights;
             for (var feature = 0; feature < weights.Length; feature++) { weights[feature][column] = (float)learnt[feature]; }
 
             bias[column] = (float)learnt[^1];
@@ -72,7 +72,7 @@ internal static class TrainModel
     }
 
     /// <summary>The model in steps, without features that weigh nothing in them.</summary>
-    private static LinearModel Rounded(uint[] hashes, float[][] weights, float[] bias, Reading[] readings)
+    public static LinearModel Rounded(uint[] hashes, float[][] weights, float[] bias, Reading[] readings)
     {
         var steps = WeightSteps.StepsOf(weights);
         foreach (var row in weights)

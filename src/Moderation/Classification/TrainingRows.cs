@@ -20,7 +20,8 @@ internal sealed class TrainingRows(uint[] hashes, IReadOnlyList<int[]> features,
     /// <summary>How many features are known.</summary>
     public int Known => Hashes.Length;
 
-    public static TrainingRows Of(IReadOnlyList<Sample> samples, CancellationToken ct)
+    /// <param name="mayKnow">Which features that some text has may be known; null: those that two texts have.</param>
+    public static TrainingRows Of(IReadOnlyList<Sample> samples, CancellationToken ct, Func<uint, int, bool>? mayKnow = null)
     {
         var features = new Features();
         var (hashed, ofSample) = (new List<uint[]>(), new int[samples.Count]);
@@ -42,7 +43,7 @@ internal sealed class TrainingRows(uint[] hashes, IReadOnlyList<int[]> features,
             hashed.Add(row);
         }
 
-        uint[] known = [.. texts.Where(one => one.Value >= FewestTexts).Select(one => one.Key).Order()];
+        uint[] known = [.. texts.Where(one => mayKnow?.Invoke(one.Key, one.Value) ?? one.Value >= FewestTexts).Select(one => one.Key).Order()];
         var numbers = known.Select((hash, number) => (hash, number)).ToDictionary(one => one.hash, one => one.number);
         return new TrainingRows(known, [.. hashed.Select(row => row.Where(numbers.ContainsKey).Select(hash => numbers[hash]).ToArray())], [.. hashed.Select(row => row.Length == 0 ? 1 : 1 / MathF.Sqrt(row.Length))], ofSample);
     }

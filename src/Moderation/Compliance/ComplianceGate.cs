@@ -10,11 +10,23 @@ internal sealed record ComplianceFinding(string RuleId, string Category, Severit
     /// <summary>Why it is one: the law, or the brand's reason.</summary>
     public string Evidence { get; init; } = "";
 
+    /// <summary>The advice in English; empty: there is none.</summary>
+    public string AdviceEn { get; init; } = "";
+
+    /// <summary>The evidence in English; empty: there is none.</summary>
+    public string EvidenceEn { get; init; } = "";
+
     /// <summary>What could stand there instead; empty: the rule has nothing.</summary>
     public string Rewording { get; init; } = "";
 
     /// <summary>The brand's exemption that covers it; null: it counts.</summary>
     public Guid? ExemptedBy { get; init; }
+
+    /// <summary>The approval of the text that covers it; null: it counts.</summary>
+    public Guid? ApprovedBy { get; init; }
+
+    /// <summary>Whether it says something about the verdict.</summary>
+    public bool Counts => ExemptedBy is null && ApprovedBy is null;
 
     /// <summary>Whether it lies wholly within a part of the text.</summary>
     public bool LiesWithin(int start, int length) => start <= Start && Start + Length <= start + length;
@@ -40,7 +52,10 @@ internal static class ComplianceGate
         }
         catch (RegexMatchTimeoutException)
         {
-            findings.Add(new ComplianceFinding(Unread, Unread, Severity.Review, 0, text.Length, "这段文字太不寻常,没能在限时内检查完,需要人工审核。"));
+            findings.Add(new ComplianceFinding(Unread, Unread, Severity.Review, 0, text.Length, "这段文字太不寻常，没能在限时内检查完，需要人工审核。")
+            {
+                AdviceEn = "This text is too unusual to be checked in time: a person has to look at it.",
+            });
         }
 
         return [.. findings.OrderBy(finding => finding.Start).ThenByDescending(finding => finding.Severity)];
@@ -58,7 +73,11 @@ internal static class ComplianceGate
                 if (ordinary.Exists(span => span.Index <= at && at < span.End)) { continue; }
 
                 var (start, length) = squeezed.Place(at, match.Length);
-                findings.Add(new ComplianceFinding(rule.Id, rule.Category, rule.Severity, start, length, rule.Advice) { Evidence = rules.LawOf(rule.Category) });
+                findings.Add(new ComplianceFinding(rule.Id, rule.Category, rule.Severity, start, length, rule.Advice)
+                {
+                    AdviceEn = rule.AdviceEn, Evidence = rules.LawOf(rule.Category), EvidenceEn = rules.EnglishLawOf(rule.Category),
+                    Rewording = rule.Rewordings.Count > 0 ? rule.Rewordings.GetValueOrDefault(squeezed.Text.Substring(at, match.Length), "") : "",
+                });
             }
         }
     }

@@ -1,6 +1,6 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
+using Steward.Moderation.Compliance.Intercepts;
 using Steward.Moderation.Compliance.Phrases;
 using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Auth;
@@ -10,13 +10,16 @@ using Proto = Steward.Contracts.Moderation.V1;
 namespace Steward.Moderation.Compliance;
 
 /// <summary>The gate over gRPC.</summary>
-internal sealed class ComplianceGrpc(CheckTextsHandler check, ChangePhrasesHandler change, ListPhrasesHandler list) : ComplianceService.ComplianceServiceBase
+internal sealed class ComplianceGrpc(CheckTextsHandler check, ChangePhrasesHandler change, ListPhrasesHandler list, PackInterceptsHandler pack) : ComplianceService.ComplianceServiceBase
 {
+    private const string English = "en";
+    private const int MostLeftOut = 2000;
+
     public override async Task<CheckTextsResponse> CheckTexts(CheckTextsRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);
         var response = new CheckTextsResponse();
-        response.Verdicts.AddRange((await check.HandleAsync(context.Brand(request.BrandId), request.Texts, context.CancellationToken)).OrThrowRpc().Select(ToReply));
+        response.Verdicts.AddRange((await check.HandleAsync(context.Brand(request.BrandId), request.Texts, context.CancellationToken)).OrThrowRpc().Select(findings => ToReply(findings, request.Language == English)));
         return response;
     }
 
@@ -27,7 +30,7 @@ internal sealed class ComplianceGrpc(CheckTextsHandler check, ChangePhrasesHandl
         var draft = new BrandPhrase
         {
             BrandId = context.Brand(asked.BrandId).Value, PhraseId = CallScope.Id(asked.PhraseId, "phrase.phrase_id"), Kind = asked.Kind, Phrase = asked.Phrase_, Severity = asked.Severity,
-            Advice = asked.Advice, Rewording = asked.Rewording, Reason = asked.Reason, Until = UntilOf(asked),
+            Advice = asked.Advice, Rewording = asked.Rewording, Reason = asked.Reason, Until = StoredMoment.Read(asked.Until, PhraseProblems.NoMoment),
         };
         return new AddPhraseResponse { Phrase = ToReply((await change.AddAsync(draft, caller.Actor, context.CancellationToken)).OrThrowRpc()) };
     }
@@ -49,35 +52,34 @@ internal sealed class ComplianceGrpc(CheckTextsHandler check, ChangePhrasesHandl
         return response;
     }
 
-    /// <summary>PostgreSQL keeps microseconds; a retry is compared with what it kept.</summary>
-    private static DateTimeOffset? UntilOf(Proto.Phrase phrase)
+    public override async Task<PackInterceptsResponse> PackIntercepts(PackInterceptsRequest request, ServerCallContext context)
     {
-        if (phrase.Until is not { } until) { return null; }
+        context.Require(Role.Operator);
+        var packed = (await pack.HandleAsync(new PackIntercepts(context.Brand(request.BrandId), request.WithRules, request.Room), context.CancellationToken)).OrThrowRpc();
+        var response = new PackInterceptsResponse();
+        response.Rules.AddRange(packed.Rules.Select(rule => new InterceptRule { Name = rule.Name, Blocks = rule.Blocks, Words = { rule.Words } }));
+        response.LeftOut.AddRange(packed.LeftOut.Skip(request.LeftOutSkip).Take(MostLeftOut).Select(one => new LeftOutWord { Word = one.Word, Source = one.Source, Why = one.Why }));
+        foreach (var reason in packed.LeftOut.CountBy(one => one.Why)) { response.LeftOutByReason.Add(reason.Key, reason.Value); }
 
-        if (until.Nanos is < 0 or > 999_999_999 || until.Seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds() || until.Seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()) { throw PhraseProblems.NoMoment.ToRpc(); }
-
-        var moment = until.ToDateTimeOffset();
-        return moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+        return response;
     }
 
-    private static TextVerdict ToReply(IReadOnlyList<ComplianceFinding> findings)
+    internal static TextVerdict ToReply(IReadOnlyList<ComplianceFinding> findings, bool english)
     {
-        var verdict = new TextVerdict { Verdict = CompiledPhrases.Verdict(findings) is { } gravest ? NameOf(gravest) : "pass" };
+        var verdict = new TextVerdict { Verdict = CompiledPhrases.Verdict(findings) is { } gravest ? gravest.Name() : "pass" };
         verdict.Findings.AddRange(findings.Select(finding => new Proto.ComplianceFinding
         {
-            RuleId = finding.RuleId, Category = finding.Category, Severity = NameOf(finding.Severity), Start = finding.Start, Length = finding.Length,
-            Evidence = finding.Evidence, Advice = finding.Advice, Rewording = finding.Rewording, ExemptedBy = finding.ExemptedBy?.ToString() ?? "",
+            RuleId = finding.RuleId, Category = finding.Category, Severity = finding.Severity.Name(), Start = finding.Start, Length = finding.Length,
+            Evidence = english && finding.EvidenceEn.Length > 0 ? finding.EvidenceEn : finding.Evidence, Advice = english && finding.AdviceEn.Length > 0 ? finding.AdviceEn : finding.Advice,
+            Rewording = finding.Rewording, ExemptedBy = finding.ExemptedBy?.ToString() ?? "",
+            ApprovedBy = finding.ApprovedBy?.ToString() ?? "",
         }));
         return verdict;
     }
 
-    private static string NameOf(Severity severity) => severity switch { Severity.Hint => "hint", Severity.Review => "review", _ => "block" };
-
     private static Proto.Phrase ToReply(BrandPhrase phrase) => new()
     {
         PhraseId = phrase.PhraseId.ToString(), BrandId = phrase.BrandId.ToString(), Kind = phrase.Kind, Phrase_ = phrase.Phrase, Severity = phrase.Severity, Advice = phrase.Advice, Rewording = phrase.Rewording,
-        Reason = phrase.Reason, Until = At(phrase.Until), SetAt = At(phrase.SetAt), SetBy = phrase.SetBy, EndedAt = At(phrase.EndedAt), EndedBy = phrase.EndedBy, EndReason = phrase.EndReason,
+        Reason = phrase.Reason, Until = StoredMoment.Write(phrase.Until), SetAt = StoredMoment.Write(phrase.SetAt), SetBy = phrase.SetBy, EndedAt = StoredMoment.Write(phrase.EndedAt), EndedBy = phrase.EndedBy, EndReason = phrase.EndReason,
     };
-
-    private static Timestamp? At(DateTimeOffset? moment) => moment is { } at ? Timestamp.FromDateTimeOffset(at) : null;
 }

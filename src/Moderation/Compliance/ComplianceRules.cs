@@ -18,6 +18,12 @@ internal enum Severity
     Block,
 }
 
+/// <summary>Severities by the names that they have in the contract.</summary>
+internal static class SeverityNames
+{
+    public static string Name(this Severity severity) => severity switch { Severity.Hint => "hint", Severity.Review => "review", _ => "block" };
+}
+
 /// <summary>Which form of a text a rule reads.</summary>
 internal enum TextView
 {
@@ -32,7 +38,10 @@ internal enum TextView
 /// <param name="Id">Stable; findings and exemptions name it.</param>
 /// <param name="Category">absolute, promise, medical, finance, fraud, misleading, diversion, personal-data.</param>
 /// <param name="Advice">What to write instead, for the author.</param>
-internal sealed record ComplianceRule(string Id, string Category, Severity Severity, TextView View, Regex Pattern, string Advice);
+/// <param name="AdviceEn">The same in English.</param>
+/// <param name="Rewordings">What can stand in the place of certain words, right in grammar whatever follows; words that are not there need a person.</param>
+internal sealed record ComplianceRule(
+    string Id, string Category, Severity Severity, TextView View, Regex Pattern, string Advice, string AdviceEn, IReadOnlyDictionary<string, string> Rewordings);
 
 /// <summary>
 /// A pack of rules with the ordinary ways of speaking that look like offences and are none. Patterns are matched without backtracking, in time linear in the text,
@@ -48,13 +57,14 @@ internal sealed class ComplianceRules
     };
 
     private readonly IReadOnlyDictionary<string, string> _laws;
+    private readonly IReadOnlyDictionary<string, string> _lawsEn;
 
     private ComplianceRules(Pack pack)
     {
-        (Name, Rules) = (pack.Name, [.. pack.Rules.Select(rule => new ComplianceRule(rule.Id, rule.Category, rule.Severity, rule.View, Compile(rule.Pattern, rule.Id), rule.Advice))]);
+        (Name, Rules) = (pack.Name, [.. pack.Rules.Select(rule => new ComplianceRule(rule.Id, rule.Category, rule.Severity, rule.View, Compile(rule.Pattern, rule.Id), rule.Advice, rule.AdviceEn, rule.Rewordings))]);
         Ordinary = Compile(string.Join('|', pack.Ordinary), "ordinary");
         Warnings = Compile(string.Join('|', pack.Warnings), "warnings");
-        _laws = pack.Laws;
+        (_laws, _lawsEn) = (pack.Laws, pack.LawsEn);
     }
 
     /// <summary>Chinese advertising law, promises, diversion and personal data, as shipped.</summary>
@@ -72,6 +82,9 @@ internal sealed class ComplianceRules
 
     /// <summary>What forbids the things of a category; empty when the pack does not say.</summary>
     public string LawOf(string category) => _laws.GetValueOrDefault(category, "");
+
+    /// <summary>The same in English.</summary>
+    public string EnglishLawOf(string category) => _lawsEn.GetValueOrDefault(category, "");
 
     /// <exception cref="InvalidDataException">The pack is not as it should be; the message names the line or the rule.</exception>
     public static ComplianceRules Read(Stream json)
@@ -121,6 +134,9 @@ internal sealed class ComplianceRules
 
         /// <summary>By category.</summary>
         public IReadOnlyDictionary<string, string> Laws { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>The same in English.</summary>
+        public IReadOnlyDictionary<string, string> LawsEn { get; init; } = new Dictionary<string, string>();
     }
 
     private sealed record PackRule
@@ -131,5 +147,9 @@ internal sealed class ComplianceRules
         public TextView View { get; init; } = TextView.Sentences;
         public required string Pattern { get; init; }
         public required string Advice { get; init; }
+        public string AdviceEn { get; init; } = "";
+
+        /// <summary>By the words that were found, folded and without what was put between them.</summary>
+        public IReadOnlyDictionary<string, string> Rewordings { get; init; } = new Dictionary<string, string>();
     }
 }

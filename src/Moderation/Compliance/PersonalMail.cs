@@ -21,7 +21,10 @@ internal static class PersonalMail
             var address = Contacts.Normalise(text.Substring(place.Start, place.Length));
             if (Offices.Contains(address.Split('@')[0])) { continue; }
 
-            yield return new ComplianceFinding(RuleId, Category, Severity.Review, place.Start, place.Length, "内容里有个人邮箱:删去,或改用客服邮箱。") { Evidence = rules.LawOf(Category) };
+            yield return new ComplianceFinding(RuleId, Category, Severity.Review, place.Start, place.Length, "内容里有个人邮箱：删去，或改用客服邮箱。")
+            {
+                AdviceEn = "There is a person's e-mail address in it: remove it, or give the one of an office.", Evidence = rules.LawOf(Category), EvidenceEn = rules.EnglishLawOf(Category),
+            };
         }
     }
 }

@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Learning;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Discipline;
@@ -9,7 +10,7 @@ internal sealed record DecideAppeal(BrandId Brand, Guid AppealId, string Decisio
 /// <summary>An appeal and the penalty that it is against.</summary>
 internal sealed record AppealFile(Appeal Appeal, Penalty Penalty);
 
-/// <summary>Decides an appeal. An overturned penalty counts no longer from then on, whatever was done because of it.</summary>
+/// <summary>Decides an appeal. An overturned penalty counts no longer from then on, whatever was done because of it, and nothing is learnt from its case.</summary>
 internal sealed partial class DecideAppealHandler(Database database, TimeProvider clock, ILogger<DecideAppealHandler> logger)
 {
     public async Task<Result<AppealFile>> HandleAsync(DecideAppeal command, CancellationToken ct)
@@ -36,6 +37,7 @@ internal sealed partial class DecideAppealHandler(Database database, TimeProvide
         {
             penalty = penalty with { OverturnedAt = decided.DecidedAt };
             await transaction.ExecuteAsync("update penalties set overturned_at = @OverturnedAt where brand_id = @BrandId and case_id = @CaseId", penalty, ct);
+            await LearnFromCase.TakeBackAsync(appeal.BrandId, appeal.CaseId, command.By, decided.DecidedAt!.Value, transaction, ct);
         }
 
         await transaction.CommitAsync(ct);

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
+using Steward.Moderation.Policies;
 using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
@@ -10,7 +11,7 @@ namespace Steward.Moderation.Discipline;
 
 /// <summary>Consequences over gRPC.</summary>
 internal sealed class DisciplineGrpc(
-    PutPolicyHandler policies, PutExemptionHandler exemptions, ListExemptionsHandler exempt, ProposeSanctionHandler proposals, GetStandingHandler standings, FileAppealHandler file, ListAppealsHandler list, DecideAppealHandler decide, GetConsistencyHandler consistency, TimeProvider clock)
+    PutPolicyHandler<Policy> policies, PutPolicyHandler put, PutExemptionHandler exemptions, ListExemptionsHandler exempt, ProposeSanctionHandler proposals, GetStandingHandler standings, FileAppealHandler file, ListAppealsHandler list, DecideAppealHandler decide, GetConsistencyHandler consistency, TimeProvider clock)
     : DisciplineService.DisciplineServiceBase
 {
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(30);
@@ -49,13 +50,14 @@ internal sealed class DisciplineGrpc(
     public override async Task<PutPolicyResponse> PutPolicy(PutPolicyRequest request, ServerCallContext context)
     {
         var caller = context.Require(Role.Lead);
-        return new PutPolicyResponse { Version = (await policies.HandleAsync(context.Brand(request.BrandId), ToPolicy(request.Policy ?? new Proto.Policy()), caller.Actor, context.CancellationToken)).OrThrowRpc() };
+        return new PutPolicyResponse { Version = (await put.HandleAsync(context.Brand(request.BrandId), ToPolicy(request.Policy ?? new Proto.Policy()), request.HasExpectedVersion ? request.ExpectedVersion : null, caller.Actor, context.CancellationToken)).OrThrowRpc() };
     }
 
     public override async Task<PutExemptionResponse> PutExemption(PutExemptionRequest request, ServerCallContext context)
     {
         var caller = context.Require(Role.Lead);
-        var done = await exemptions.HandleAsync(context.Brand(request.BrandId), CallScope.Id(request.MemberId, "member_id"), request.Exempt, request.Reason, caller.Actor, context.CancellationToken);
+        var exemption = new PutExemption(context.Brand(request.BrandId), CallScope.Id(request.MemberId, "member_id"), request.Exempt, request.Reason, request.Until?.ToDateTimeOffset(), caller.Actor);
+        var done = await exemptions.HandleAsync(exemption, context.CancellationToken);
         done.OrThrowRpc();
         return new PutExemptionResponse();
     }
@@ -99,7 +101,7 @@ internal sealed class DisciplineGrpc(
         context.Require(Role.Lead);
         var to = request.To?.ToDateTimeOffset() ?? clock.GetUtcNow();
         var found = await consistency.HandleAsync(context.Brands(request.BrandId), request.From?.ToDateTimeOffset() ?? to - DefaultSpan, to, context.CancellationToken);
-        var reply = new GetConsistencyResponse();
+        var reply = new GetConsistencyResponse { Automatic = found.Automatic, Braked = found.Braked };
         reply.Deciders.AddRange(found.Deciders.Select(one => new Proto.DeciderCounts { DecidedBy = one.DecidedBy, Decisions = (int)one.Decisions, Milder = (int)one.Milder, Harder = (int)one.Harder, Overturned = (int)one.Overturned }));
         reply.Deviations.AddRange(found.Deviations.Select(penalty => ToReply(penalty, [])));
         return reply;

@@ -7,6 +7,7 @@ internal static class DisciplineProblems
 {
     public const int LongestAppeal = 1000;
     public const int LongestNote = 500;
+    public const int LongestExemptionDays = 5 * 366;
 
     public static Problem BadPolicy(IEnumerable<string> wrong) => Problem.InvalidField("MOD-030", "policy", $"The policy cannot be put in force: {string.Join("; ", wrong)}.");
 
@@ -23,6 +24,8 @@ internal static class DisciplineProblems
     public static Problem OwnDecision { get; } = new("MOD-036", ProblemKind.Conflict, "Whoever decided the case does not decide the appeal against it: leave it to a colleague.", "appeal_id");
 
     public static Problem AppealDecided { get; } = new("MOD-037", ProblemKind.Conflict, "This appeal is decided already.", "appeal_id");
+
+    public static Problem BadEnd { get; } = Problem.InvalidField("MOD-182", "until", $"until must be ahead, and at most {LongestExemptionDays} days; leave it out for an exemption without end.");
 
     public static Problem Field(string field, string rule) => Problem.InvalidField("MOD-038", field, $"{field} must be {rule}.");
 

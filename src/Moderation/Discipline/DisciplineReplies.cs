@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Steward.Moderation.Policies;
 using Proto = Steward.Contracts.Moderation.V1;
 
 namespace Steward.Moderation.Discipline;
@@ -8,7 +9,7 @@ internal static class DisciplineReplies
 {
     public static Proto.Policy ToReply(Policy policy)
     {
-        var reply = new Proto.Policy { WindowDays = policy.WindowDays, HalfLifeDays = policy.HalfLifeDays, WarningText = policy.WarningText };
+        var reply = new Proto.Policy { WindowDays = policy.WindowDays, HalfLifeDays = policy.HalfLifeDays, WarningText = policy.WarningText, AtOnce = policy.AtOnce, MostAtOnce = policy.MostAtOnce };
         foreach (var (name, points) in policy.Weights) { reply.Weights.Add(name, points); }
 
         reply.Ladder.AddRange(policy.Ladder.Select(rung => new Proto.Rung { From = rung.From, Sanction = rung.Sanction }));
@@ -16,11 +17,11 @@ internal static class DisciplineReplies
         return reply;
     }
 
-    public static Proto.GetPolicyResponse ToReply(PolicyInForce policy) => new() { Version = policy.Version, Policy = ToReply(policy.Policy), SetAt = At(policy.SetAt), SetBy = policy.SetBy };
+    public static Proto.GetPolicyResponse ToReply(PolicyInForce<Policy> policy) => new() { Version = policy.Version, Policy = ToReply(policy.Policy), SetAt = At(policy.SetAt), SetBy = policy.SetBy };
 
     public static Proto.Exemption ToReply(Exemption exemption) => new()
     {
-        BrandId = exemption.BrandId.ToString(), MemberId = exemption.MemberId.ToString(), Reason = exemption.Reason, SetAt = Timestamp.FromDateTimeOffset(exemption.SetAt), SetBy = exemption.SetBy,
+        BrandId = exemption.BrandId.ToString(), MemberId = exemption.MemberId.ToString(), Reason = exemption.Reason, SetAt = Timestamp.FromDateTimeOffset(exemption.SetAt), SetBy = exemption.SetBy, Until = At(exemption.Until),
     };
 
     public static Policy ToPolicy(Proto.Policy policy) => new()
@@ -31,6 +32,8 @@ internal static class DisciplineReplies
         Ladder = [.. policy.Ladder.Select(rung => new Rung(rung.From, rung.Sanction))],
         ZeroTolerance = [.. policy.ZeroTolerance],
         WarningText = policy.WarningText,
+        AtOnce = policy.AtOnce,
+        MostAtOnce = policy.MostAtOnce == 0 ? Policy.UsualAtOnce : policy.MostAtOnce,
     };
 
     public static Proto.Proposal ToReply(Proposal proposal, int policyVersion) =>
@@ -42,7 +45,7 @@ internal static class DisciplineReplies
         {
             CaseId = penalty.CaseId.ToString(), BrandId = penalty.BrandId.ToString(), MemberId = penalty.MemberId.ToString(), GroupId = penalty.GroupId.ToString(), OffenceClass = penalty.OffenceClass,
             Points = penalty.Points, Standing = penalty.StandingBefore + penalty.Points, Proposed = penalty.Proposed, Sanction = penalty.Sanction, Reason = penalty.Reason, PolicyVersion = penalty.PolicyVersion, Note = penalty.Note,
-            DecidedBy = penalty.DecidedBy, DecidedAt = Timestamp.FromDateTimeOffset(penalty.DecidedAt), OverturnedAt = At(penalty.OverturnedAt),
+            DecidedBy = penalty.DecidedBy, DecidedAt = Timestamp.FromDateTimeOffset(penalty.DecidedAt), OverturnedAt = At(penalty.OverturnedAt), Automatic = penalty.Automatic,
         };
         reply.Acts.AddRange(acts.Select(act => new Proto.PenaltyAct
         {

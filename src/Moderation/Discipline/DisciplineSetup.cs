@@ -1,9 +1,12 @@
+using Steward.Moderation.Policies;
+
 namespace Steward.Moderation.Discipline;
 
 internal static class DisciplineSetup
 {
     public static void AddDiscipline(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<PutPolicyHandler<Policy>>().AddSingleton<PoliciesInForce<Policy>>();
         builder.Services.AddSingleton<PutPolicyHandler>();
         builder.Services.AddSingleton<PutExemptionHandler>();
         builder.Services.AddSingleton<ListExemptionsHandler>();

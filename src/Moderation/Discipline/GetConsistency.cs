@@ -14,7 +14,9 @@ internal sealed record DeciderCounts
 }
 
 /// <summary>Whether the same offence had the same consequence, whoever decided.</summary>
-internal sealed record Consistency(IReadOnlyList<DeciderCounts> Deciders, IReadOnlyList<Penalty> Deviations);
+/// <param name="Automatic">How many were decided at once by the policy.</param>
+/// <param name="Braked">How many would have been, had there not been too many within the hour.</param>
+internal sealed record Consistency(IReadOnlyList<DeciderCounts> Deciders, IReadOnlyList<Penalty> Deviations, int Automatic, int Braked);
 
 internal sealed class GetConsistencyHandler(Database database)
 {
@@ -35,6 +37,8 @@ internal sealed class GetConsistencyHandler(Database database)
             ct);
         var deviations = await transaction.QueryAsync<Penalty>(
             $"select {StoredPenalties.Columns} from penalties where {Filter} and sanction <> proposed order by decided_at desc, case_id limit {MostDeviations}", args, ct);
-        return new Consistency(deciders, deviations);
+        var automatic = await transaction.SingleAsync<long>($"select count(*) from penalties where {Filter} and automatic", args, ct);
+        var braked = await transaction.SingleAsync<long>("select count(*) from braked_cases where brand_id = any (@brands) and at >= @from and at < @to", args, ct);
+        return new Consistency(deciders, deviations, (int)automatic, (int)braked);
     }
 }

@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Policies;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Discipline;
@@ -14,9 +15,9 @@ internal sealed class GetStandingHandler(Database database, TimeProvider clock)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
         var now = clock.GetUtcNow();
-        var policy = (await StoredPolicy.OfAsync(brand, transaction, ct)).Policy;
+        var policy = (await StoredPolicies<Policy>.OfAsync(brand, transaction, ct)).Policy;
         var history = await StoredPenalties.HistoryAsync(brand, member, policy, now, transaction, ct);
-        var exempt = await transaction.SingleOrDefaultAsync<string>("select reason from exempt_members where brand_id = @brand and member_id = @member", new { brand, member }, ct);
+        var exempt = await StoredExemptions.ReasonAsync(brand, member, now, transaction, ct);
         var penalties = await transaction.QueryAsync<Penalty>(
             $"select {StoredPenalties.Columns} from penalties where brand_id = @brand and member_id = @member order by decided_at desc, case_id limit {Most}", new { brand, member }, ct);
         var acts = await StoredPenalties.ActsAsync(brand, [.. penalties.Select(penalty => penalty.CaseId)], transaction, ct);

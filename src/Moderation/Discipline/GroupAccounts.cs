@@ -7,12 +7,13 @@ namespace Steward.Moderation.Discipline;
 /// <summary>Remembers through which account a group is reached: an act about an offence there needs it.</summary>
 internal static class GroupAccounts
 {
-    public static async Task RememberAsync(BrandId brand, Guid account, IEnumerable<Guid> groups, BrandTransaction transaction, CancellationToken ct)
+    /// <summary>Written when the transaction commits.</summary>
+    public static void Remember(BrandId brand, Guid account, IEnumerable<Guid> groups, BrandTransaction transaction)
     {
-        await using var insert = transaction.Command("insert into group_accounts (brand_id, group_id, account_id) select $1, group_id, $2 from unnest($3) as seen (group_id) on conflict do nothing");
+        var insert = new NpgsqlBatchCommand("insert into group_accounts (brand_id, group_id, account_id) select $1, group_id, $2 from unnest($3) as seen (group_id) on conflict do nothing");
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = account });
         insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. groups.Distinct().Order()] });
-        await insert.ExecuteNonQueryAsync(ct);
+        transaction.AtCommit(insert);
     }
 }

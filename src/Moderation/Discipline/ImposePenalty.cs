@@ -21,7 +21,8 @@ internal static class ImposePenalty
     /// <param name="sanction">What the person wants; empty: what the ladder says.</param>
     /// <param name="transaction">The one that decides the case.</param>
     /// <param name="ct">Ends it.</param>
-    public static async Task<Result<Penalty>> RunAsync(Case decided, string sanction, BrandTransaction transaction, CancellationToken ct)
+    /// <param name="isAutomatic">The policy decided it, and nobody.</param>
+    public static async Task<Result<Penalty>> RunAsync(Case decided, string sanction, BrandTransaction transaction, CancellationToken ct, bool isAutomatic = false)
     {
         if (sanction.Length > 0 && !Sanction.All.Contains(sanction)) { return DisciplineProblems.UnknownSanction; }
 
@@ -36,7 +37,7 @@ internal static class ImposePenalty
         {
             BrandId = decided.BrandId, CaseId = decided.CaseId, MemberId = decided.MemberId, GroupId = decided.GroupId, OffenceClass = decided.OffenceClass,
             Points = chosen == Sanction.None ? 0 : policy.Policy.Weights.GetValueOrDefault(decided.OffenceClass, 1), StandingBefore = proposal.Before, Proposed = proposal.Sanction, Sanction = chosen, Reason = proposal.Reason,
-            PolicyVersion = policy.Version, Note = decided.Note, DecidedBy = decided.DecidedBy!, DecidedAt = now,
+            PolicyVersion = policy.Version, Note = decided.Note, DecidedBy = decided.DecidedBy!, DecidedAt = now, Automatic = isAutomatic,
         };
         await StoredPenalties.AddAsync(penalty, transaction, ct);
         if (chosen != Sanction.None) { await ActAsync(penalty, policy.Policy, transaction, ct); }
@@ -85,7 +86,7 @@ internal static class ImposePenalty
         Text = "",
         Arguments = kind == Sanction.Mute ? [new ActArgument { Name = "until", Value = (penalty.DecidedAt + MuteFor).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) }] : [],
         Evidence = $"{OffenceWords.Of(penalty.OffenceClass)}：{message.Text}",
-        RequestedBy = penalty.DecidedBy,
+        RequestedBy = penalty.Automatic ? "" : penalty.DecidedBy,
     };
 
     private static async Task RememberAsync(Penalty penalty, List<ActV1> acts, BrandTransaction transaction, CancellationToken ct)

@@ -28,6 +28,9 @@ internal sealed record Penalty
     public required string DecidedBy { get; init; }
     public required DateTimeOffset DecidedAt { get; init; }
 
+    /// <summary>The policy decided it at once, and nobody.</summary>
+    public bool Automatic { get; init; }
+
     /// <summary>Since when it counts no longer.</summary>
     public DateTimeOffset? OverturnedAt { get; init; }
 }

@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Policies;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Discipline;
@@ -14,13 +15,13 @@ internal sealed class ProposeSanctionHandler(Database database, TimeProvider clo
     {
         if (!Rules.OffenceClass.All.Contains(query.OffenceClass)) { return DisciplineProblems.Field("offence_class", $"one of {Rules.OffenceClass.Names}"); }
 
-        if (query.Policy is { } asked && PolicyCheck.Of(asked) is { } problem) { return problem; }
+        if (query.Policy is { } asked && asked.Wrong() is { } problem) { return problem; }
 
         await using var transaction = await database.BeginAsync(query.Brand, ct);
-        var inForce = await StoredPolicy.OfAsync(query.Brand, transaction, ct);
+        var inForce = await StoredPolicies<Policy>.OfAsync(query.Brand, transaction, ct);
         var (policy, now) = (query.Policy ?? inForce.Policy, clock.GetUtcNow());
         var history = await StoredPenalties.HistoryAsync(query.Brand, query.Member, policy, now, transaction, ct);
-        var isExempt = await transaction.SingleAsync<bool>("select exists (select from exempt_members where brand_id = @Brand and member_id = @Member)", new { query.Brand, query.Member }, ct);
+        var isExempt = await StoredExemptions.ReasonAsync(query.Brand, query.Member, now, transaction, ct) is not null;
         return (Ladder.Of(policy, history, query.OffenceClass, isExempt, now), query.Policy is null ? inForce.Version : 0);
     }
 }

@@ -1,5 +1,6 @@
 using Steward.Kernel;
 using Steward.Moderation.Cases;
+using Steward.Moderation.Policies;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Discipline;
@@ -8,14 +9,14 @@ namespace Steward.Moderation.Discipline;
 internal static class StoredPenalties
 {
     public const string Columns =
-        "brand_id, case_id, member_id, group_id, offence_class, points, standing_before, proposed, sanction, reason, policy_version, note, decided_by, decided_at, overturned_at";
+        "brand_id, case_id, member_id, group_id, offence_class, points, standing_before, proposed, sanction, reason, policy_version, note, decided_by, decided_at, overturned_at, automatic";
 
     /// <summary>What the ladder says about a case now, and by which policy.</summary>
-    public static async Task<(Proposal Proposal, PolicyInForce Policy)> ProposeAsync(Case about, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
+    public static async Task<(Proposal Proposal, PolicyInForce<Policy> Policy)> ProposeAsync(Case about, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
     {
         var brand = new BrandId(about.BrandId);
-        var policy = await StoredPolicy.OfAsync(brand, transaction, ct);
-        var isExempt = await transaction.SingleAsync<bool>("select exists (select from exempt_members where brand_id = @brand and member_id = @MemberId)", new { brand, about.MemberId }, ct);
+        var policy = await StoredPolicies<Policy>.OfAsync(brand, transaction, ct);
+        var isExempt = await StoredExemptions.ReasonAsync(brand, about.MemberId, now, transaction, ct) is not null;
         return (Ladder.Of(policy.Policy, await HistoryAsync(brand, about.MemberId, policy.Policy, now, transaction, ct), about.OffenceClass, isExempt, now), policy);
     }
 
@@ -32,7 +33,7 @@ internal static class StoredPenalties
     public static Task AddAsync(Penalty penalty, BrandTransaction transaction, CancellationToken ct) => transaction.ExecuteAsync(
         $"""
         insert into penalties ({Columns})
-        values (@BrandId, @CaseId, @MemberId, @GroupId, @OffenceClass, @Points, @StandingBefore, @Proposed, @Sanction, @Reason, @PolicyVersion, @Note, @DecidedBy, @DecidedAt, @OverturnedAt)
+        values (@BrandId, @CaseId, @MemberId, @GroupId, @OffenceClass, @Points, @StandingBefore, @Proposed, @Sanction, @Reason, @PolicyVersion, @Note, @DecidedBy, @DecidedAt, @OverturnedAt, @Automatic)
         """,
         penalty,
         ct);

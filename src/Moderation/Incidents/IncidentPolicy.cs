@@ -1,10 +1,11 @@
 using Steward.Kernel;
+using Steward.Moderation.Policies;
 using Steward.Moderation.Rules.Kinds;
 
 namespace Steward.Moderation.Incidents;
 
 /// <summary>When the same story in several groups is an incident of a brand.</summary>
-internal sealed record IncidentPolicy
+internal sealed record IncidentPolicy : IBrandPolicy
 {
     /// <summary>As many as the index of copies keeps of one text, less than half: a story always has more of them than are asked for.</summary>
     private const int Most = 30;
@@ -12,6 +13,8 @@ internal sealed record IncidentPolicy
 
     /// <summary>Fewer groups than this are never looked at.</summary>
     public const int FewestGroups = 2;
+
+    public static string Table => "incident_policies";
 
     /// <summary>In how many groups.</summary>
     public int Groups { get; init; } = 5;
@@ -25,7 +28,6 @@ internal sealed record IncidentPolicy
     /// <summary>Shorter texts are never the same story: 收到 is no rumour.</summary>
     public int Letters { get; init; } = 12;
 
-    /// <summary>Everything that is wrong with it, or null.</summary>
     public Problem? Wrong()
     {
         List<string> wrong = [];
@@ -39,11 +41,4 @@ internal sealed record IncidentPolicy
 
         return wrong.Count == 0 ? null : IncidentProblems.BadPolicy(wrong);
     }
-}
-
-/// <summary>A policy that is in force.</summary>
-/// <param name="Version">0: the built-in one.</param>
-internal sealed record IncidentPolicyInForce(int Version, IncidentPolicy Policy, DateTimeOffset? SetAt, string SetBy)
-{
-    public static IncidentPolicyInForce BuiltIn { get; } = new(0, new IncidentPolicy(), null, "");
 }

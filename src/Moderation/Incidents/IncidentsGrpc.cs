@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
+using Steward.Moderation.Policies;
 using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
@@ -9,7 +10,7 @@ using Proto = Steward.Contracts.Moderation.V1;
 namespace Steward.Moderation.Incidents;
 
 /// <summary>Incidents over gRPC.</summary>
-internal sealed class IncidentsGrpc(ListIncidentsHandler list, GetIncidentHandler get, CloseIncidentHandler close, PutIncidentPolicyHandler policies) : IncidentService.IncidentServiceBase
+internal sealed class IncidentsGrpc(ListIncidentsHandler list, GetIncidentHandler get, CloseIncidentHandler close, PutPolicyHandler<IncidentPolicy> policies) : IncidentService.IncidentServiceBase
 {
     public override async Task<ListIncidentsResponse> ListIncidents(ListIncidentsRequest request, ServerCallContext context)
     {
@@ -56,9 +57,7 @@ internal sealed class IncidentsGrpc(ListIncidentsHandler list, GetIncidentHandle
     public override async Task<GetIncidentPolicyResponse> GetIncidentPolicy(GetIncidentPolicyRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);
-        var found = await policies.GetAsync(context.Brand(request.BrandId), context.CancellationToken);
-        var policy = new Proto.IncidentPolicy { Groups = found.Policy.Groups, Members = found.Policy.Members, Minutes = found.Policy.Minutes, Letters = found.Policy.Letters };
-        return new GetIncidentPolicyResponse { Version = found.Version, Policy = policy, SetAt = At(found.SetAt), SetBy = found.SetBy };
+        return ToReply(await policies.GetAsync(context.Brand(request.BrandId), context.CancellationToken));
     }
 
     public override async Task<PutIncidentPolicyResponse> PutIncidentPolicy(PutIncidentPolicyRequest request, ServerCallContext context)
@@ -66,7 +65,21 @@ internal sealed class IncidentsGrpc(ListIncidentsHandler list, GetIncidentHandle
         var caller = context.Require(Role.Lead);
         var asked = request.Policy ?? new Proto.IncidentPolicy();
         var policy = new IncidentPolicy { Groups = asked.Groups, Members = asked.Members, Minutes = asked.Minutes, Letters = asked.Letters };
-        return new PutIncidentPolicyResponse { Version = (await policies.HandleAsync(context.Brand(request.BrandId), policy, caller.Actor, context.CancellationToken)).OrThrowRpc() };
+        return new PutIncidentPolicyResponse { Version = (await policies.HandleAsync(context.Brand(request.BrandId), policy, request.HasExpectedVersion ? request.ExpectedVersion : null, caller.Actor, context.CancellationToken)).OrThrowRpc() };
+    }
+
+    public override async Task<ListIncidentPoliciesResponse> ListIncidentPolicies(ListIncidentPoliciesRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var reply = new ListIncidentPoliciesResponse();
+        reply.Policies.AddRange((await policies.ListAsync(context.Brand(request.BrandId), context.CancellationToken)).Select(ToReply));
+        return reply;
+    }
+
+    private static GetIncidentPolicyResponse ToReply(PolicyInForce<IncidentPolicy> found)
+    {
+        var policy = new Proto.IncidentPolicy { Groups = found.Policy.Groups, Members = found.Policy.Members, Minutes = found.Policy.Minutes, Letters = found.Policy.Letters };
+        return new GetIncidentPolicyResponse { Version = found.Version, Policy = policy, SetAt = At(found.SetAt), SetBy = found.SetBy };
     }
 
     private static Proto.Incident ToReply(Incident incident) => new()

@@ -1,3 +1,5 @@
+using Steward.Moderation.Policies;
+
 namespace Steward.Moderation.Incidents;
 
 internal static class IncidentsSetup
@@ -7,6 +9,6 @@ internal static class IncidentsSetup
         builder.Services.AddSingleton<ListIncidentsHandler>();
         builder.Services.AddSingleton<GetIncidentHandler>();
         builder.Services.AddSingleton<CloseIncidentHandler>();
-        builder.Services.AddSingleton<PutIncidentPolicyHandler>();
+        builder.Services.AddSingleton<PutPolicyHandler<IncidentPolicy>>().AddSingleton<PoliciesInForce<IncidentPolicy>>();
     }
 }

@@ -17,23 +17,22 @@ internal static class JoinIncidents
     /// <summary>The same words after so long are another matter, whether anybody closed the first or not.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
-    public static async Task RunAsync(BrandId brand, IReadOnlyList<Story> stories, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
+    public static async Task RunAsync(BrandId brand, IReadOnlyList<Story> stories, IncidentPolicy policy, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
     {
-        if (stories.Count == 0) { return; }
-
-        var policy = (await StoredIncidents.PolicyAsync(brand, transaction, ct)).Policy;
         var told = stories.Where(story => story.IsLongEnough(policy)).ToList();
         if (told.Count == 0) { return; }
 
         var known = await KnownAsync(brand, now, transaction, ct);
         if (told.Any(story => story.IsIncident(policy) && Of(story, known) is null)) { known = await OpenAsync(brand, told, policy, now, transaction, ct); }
 
-        await AddAsync(brand, told.SelectMany(story => Of(story, known) is { } incident ? Parts(story, incident, policy) : []), transaction, ct);
+        Add(brand, told.SelectMany(story => Of(story, known) is { } incident ? Parts(story, incident, policy) : []), transaction);
     }
 
     /// <summary>Opens what is missing. Only one transaction of a brand does so at a time, and it looks again first.</summary>
     private static async Task<IReadOnlyList<Known>> OpenAsync(BrandId brand, List<Story> told, IncidentPolicy policy, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
     {
+        // What comes before in every envelope is locked before this.
+        await transaction.SendAsync(ct);
         await transaction.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@name, 0))", new { name = $"incidents {brand}" }, ct);
         var known = (await KnownAsync(brand, now, transaction, ct)).ToList();
         foreach (var story in told)
@@ -62,13 +61,13 @@ internal static class JoinIncidents
     private static IEnumerable<Part> Parts(Story story, Guid incident, IncidentPolicy policy) =>
         story.Lately(policy).Select(copy => new Part(incident, copy.Message, copy.Group, copy.Member, copy.SentAt)).Append(new Part(incident, story.Message.MessageId, story.Message.GroupId, story.Message.SenderId, story.Message.SentAt));
 
-    private static async Task AddAsync(BrandId brand, IEnumerable<Part> parts, BrandTransaction transaction, CancellationToken ct)
+    private static void Add(BrandId brand, IEnumerable<Part> parts, BrandTransaction transaction)
     {
         // In one order, so that two lanes which add the same copies wait for each other and not in a circle.
         var rows = parts.DistinctBy(part => part.Message).OrderBy(part => part.Message).ToArray();
         if (rows.Length == 0) { return; }
 
-        await using var insert = transaction.Command(
+        var insert = new NpgsqlBatchCommand(
             """
             insert into incident_messages (brand_id, incident_id, message_id, group_id, member_id, sent_at)
             select $1, * from unnest($2, $3, $4, $5, $6) on conflict (brand_id, message_id) do nothing
@@ -79,7 +78,7 @@ internal static class JoinIncidents
         insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.Group)] });
         insert.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.Member)] });
         insert.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. rows.Select(row => row.SentAt.UtcDateTime)] });
-        await insert.ExecuteNonQueryAsync(ct);
+        transaction.AtCommit(insert);
     }
 
     private sealed record Known

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Steward.Kernel;
 using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Incidents;
 
-/// <summary>How incidents and the policies for them lie in their tables.</summary>
+/// <summary>How incidents lie in their tables.</summary>
 internal static class StoredIncidents
 {
     /// <summary>Incidents with what is counted of them, newest first.</summary>
@@ -29,22 +28,4 @@ internal static class StoredIncidents
         "insert into incident_notes (brand_id, incident_id, note_id, kind, text, at, by) values (@brand, @incidentId, @id, @Kind, @Text, @At, @By)",
         new { brand, incidentId, id = Guid.CreateVersion7(note.At), note.Kind, note.Text, note.At, note.By },
         ct);
-
-    public static async Task<IncidentPolicyInForce> PolicyAsync(BrandId brand, BrandTransaction transaction, CancellationToken ct) =>
-        await transaction.SingleOrDefaultAsync<Row>("select version, policy::text as policy, set_at, set_by from incident_policies where brand_id = @brand order by version desc limit 1", new { brand }, ct) is { } row
-            ? new IncidentPolicyInForce(row.Version, JsonSerializer.Deserialize<IncidentPolicy>(row.Policy) ?? throw new JsonException($"Version {row.Version} of brand {brand}'s policy for incidents is null."), row.SetAt, row.SetBy)
-            : IncidentPolicyInForce.BuiltIn;
-
-    public static Task AddPolicyAsync(BrandId brand, IncidentPolicyInForce policy, BrandTransaction transaction, CancellationToken ct) => transaction.ExecuteAsync(
-        "insert into incident_policies (brand_id, version, policy, set_at, set_by) values (@brand, @Version, @policy::jsonb, @SetAt, @SetBy)",
-        new { brand, policy.Version, policy = JsonSerializer.Serialize(policy.Policy), policy.SetAt, policy.SetBy },
-        ct);
-
-    private sealed record Row
-    {
-        public required int Version { get; init; }
-        public required string Policy { get; init; }
-        public required DateTimeOffset SetAt { get; init; }
-        public required string SetBy { get; init; }
-    }
 }

@@ -58,6 +58,16 @@ internal sealed class VariantView
         return (from.Start, last.Start + last.Length - from.Start);
     }
 
+    /// <summary>The character that a text begins to spell; none where its second sign begins a commoner one that reaches further, as 来贝者 is 来赌 and not 赉者.</summary>
+    private static (char Whole, int Parts) Spelled(ReadOnlySpan<char> text)
+    {
+        var (whole, parts) = Spellings.At(text);
+        if (whole == 0) { return default; }
+
+        var next = Spellings.At(text[1..]);
+        return next.Whole != 0 && next.Parts >= parts && Ordinary.Rank(next.Whole) < Ordinary.Rank(whole) ? default : (whole, parts);
+    }
+
     /// <summary>Reads to the end of a sentence, and a separator.</summary>
     /// <returns>Where the next begins, and whether anything was read as something else than it is.</returns>
     private (int End, bool Replaced) Sentence(ReadOnlySpan<char> text, int at, bool standIns, bool spellings)
@@ -70,7 +80,7 @@ internal sealed class VariantView
             switch (Kinds.Table[c])
             {
                 case Kind.Ideograph:
-                    if (spellings && Spellings.Begin(c) && Spellings.At(text[at..]) is (not '\0' and var whole, var parts))
+                    if (spellings && Spellings.Begin(c) && Spelled(text[at..]) is (not '\0' and var whole, var parts))
                     {
                         var word = parts == 2 && Ordinary.Pair(c, text[at + 1]);
                         Add(Sounds.Table[whole], new Symbol(at, (byte)parts, whole, word ? Writing.SplitIntoWord : Writing.Split));

@@ -1,3 +1,5 @@
+using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Moderation;
 using Steward.Moderation.Classification;
 using Steward.Moderation.Rules.Kinds;
 
@@ -12,10 +14,11 @@ internal sealed class CompiledRules
     private readonly TermLayer[] _terms;
     private readonly LinkCheck _links;
     private readonly ModelCheck _model;
+    private readonly SignalCheck _signals;
     private readonly (EffectiveRule Rule, int Order, IMessageMatch Match)[] _matches;
     private readonly NewcomerRule[] _newcomers;
 
-    private CompiledRules(EffectiveRules effective, TermLayer? shared)
+    private CompiledRules(EffectiveRules effective, TermLayer? shared, LinearModel model)
     {
         Effective = effective;
         for (var order = 0; order < effective.Rules.Count; order++)
@@ -27,10 +30,11 @@ internal sealed class CompiledRules
         var own = effective.Layers.Where(layer => shared is null || !shared.Levels.Contains(layer)).ToList();
         _terms = [.. shared is null ? [] : (TermLayer[])[shared], .. own.Count == 0 ? [] : (TermLayer[])[new TermLayer(own)]];
         _links = new LinkCheck(_holding.Values.OrderBy(one => one.Order));
-        _model = new ModelCheck(_holding.Values.OrderBy(one => one.Order), ShippedModel.Model);
+        _model = new ModelCheck(_holding.Values.OrderBy(one => one.Order), model);
         _matches = [.. from one in _holding.Values let match = one.Rule.Rule.Compile() where match is not null orderby one.Order select (one.Rule, one.Order, match)];
         var rules = _holding.Values.OrderBy(one => one.Order).Select(one => one.Rule.Rule).ToList();
         _newcomers = [.. rules.OfType<NewcomerRule>()];
+        _signals = new SignalCheck(rules, model);
         Names = [.. rules.OfType<NicknameRule>().Select(rule => rule.CompileName())];
         NeedsPosts = rules.OfType<RateRule>().Any();
         NeedsCopies = rules.OfType<CopyRule>().Any();
@@ -55,7 +59,8 @@ internal sealed class CompiledRules
     public IReadOnlyList<NicknameRule.NameMatch> Names { get; }
 
     /// <param name="shared">The automaton of levels that the effective rules begin with; null: none is ready.</param>
-    public static CompiledRules Compile(EffectiveRules effective, TermLayer? shared = null) => new(effective, shared);
+    /// <param name="model">What judges texts; null: the shipped one.</param>
+    public static CompiledRules Compile(EffectiveRules effective, TermLayer? shared = null, LinearModel? model = null) => new(effective, shared, model ?? ShippedModel.Model);
 
     /// <summary>Everything in a message that breaks a rule, into the scratch, and the one that is named; null when there is none, and then nothing was allocated.</summary>
     public Finding? Find(in Subject subject, Scratch scratch)
@@ -77,6 +82,9 @@ internal sealed class CompiledRules
         _model.Find(subject.Message, scratch);
         return scratch.Findings.Count == 0 ? null : First(subject, scratch.Findings);
     }
+
+    /// <summary>What the message says beside its label, once its findings are in the scratch; null: nothing, and then nothing was allocated.</summary>
+    public IReadOnlyList<MessageSignal>? Signals(ReceivedMessage message, Scratch scratch) => _signals.Of(message, scratch);
 
     private Finding First(in Subject subject, List<Finding> findings)
     {

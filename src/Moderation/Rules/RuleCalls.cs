@@ -46,6 +46,8 @@ internal static class RuleCalls
         };
         if (version.PublishedAt is { } at) { reply.PublishedAt = Timestamp.FromDateTimeOffset(at); }
 
+        if (version.ShadowedAt is { } shadowed) { reply.ShadowedAt = Timestamp.FromDateTimeOffset(shadowed); }
+
         return reply;
     }
 

@@ -40,7 +40,7 @@ internal sealed class RulesGrpc(ChangeRulesHandler change, ReadRulesHandler read
     public override async Task<SaveDraftResponse> SaveDraft(SaveDraftRequest request, ServerCallContext context)
     {
         var scope = context.Scope(request.Scope, changes: true);
-        var command = new SaveDraft(scope, request.Version, RuleCalls.Document(request.Document), request.BasedOn, request.Reason, context.Caller().Actor);
+        var command = new SaveDraft(scope, request.Version, RuleCalls.Document(request.Document), request.BasedOn, request.Reason, context.Caller().Actor) { ReadAt = request.ReadAt?.ToDateTimeOffset() };
         return new SaveDraftResponse { Version = RuleCalls.ToReply((await change.HandleAsync(command, context.CancellationToken)).OrThrowRpc()) };
     }
 
@@ -55,7 +55,8 @@ internal sealed class RulesGrpc(ChangeRulesHandler change, ReadRulesHandler read
             "roll_back" => RuleMove.RollBack,
             _ => throw RuleProblems.UnknownMove().ToRpc(),
         };
-        var moved = await change.HandleAsync(new MoveVersion(scope, request.Version, move, request.Reason, context.Caller().Actor), context.CancellationToken);
+        var command = new MoveVersion(scope, request.Version, move, request.Reason, context.Caller().Actor) { ReadAt = request.ReadAt?.ToDateTimeOffset() };
+        var moved = await change.HandleAsync(command, context.CancellationToken);
         return new MoveVersionResponse { Version = RuleCalls.ToReply(moved.OrThrowRpc()) };
     }
 
@@ -98,6 +99,7 @@ internal sealed class RulesGrpc(ChangeRulesHandler change, ReadRulesHandler read
             Holds = rule.Holds,
             Changes = { rule.Changes },
             Hits = hits.GetValueOrDefault((EffectiveRules.NameOf(rule.Level), rule.Version, rule.Rule.RuleId)),
+            Summary = RuleSummaries.Of(rule.Rule),
         }));
         return reply;
     }

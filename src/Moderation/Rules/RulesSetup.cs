@@ -12,6 +12,7 @@ internal static class RulesSetup
         builder.Services.AddSingleton<RulesInForce>();
         builder.Services.AddSingleton<ChangeRulesHandler>();
         builder.Services.AddSingleton<ReadRulesHandler>();
+        builder.Services.AddSingleton<VersionSummaries>();
         builder.Services.AddSingleton<ListNicknameBreachesHandler>();
         builder.Services.AddSingleton<PacksHandler>();
         builder.Services.AddSingleton<ImportWordsHandler>();

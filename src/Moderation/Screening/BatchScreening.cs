@@ -1,4 +1,5 @@
 using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Moderation;
 using Steward.Moderation.Incidents;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Versions;
@@ -20,9 +21,10 @@ internal sealed class RecentJoins
 
 /// <summary>What a batch came to.</summary>
 /// <param name="Labels">One for each message, in their order.</param>
+/// <param name="Signals">What each message says beside its label; null: nothing.</param>
 /// <param name="Hits">How often each rule in force was broken.</param>
 /// <param name="Stories">What was said in other groups before.</param>
-internal sealed record ScreenedBatch(string[] Labels, IReadOnlyList<FoundOffence> Offences, RuleTally Hits, IReadOnlyList<Story> Stories);
+internal sealed record ScreenedBatch(string[] Labels, IReadOnlyList<MessageSignal>?[] Signals, IReadOnlyList<FoundOffence> Offences, RuleTally Hits, IReadOnlyList<Story> Stories);
 
 /// <summary>
 /// Judges messages in their order: first what is remembered of the traffic, then the one <see cref="Screen"/> for what is in force and for what is in shadow.
@@ -33,7 +35,7 @@ internal static class BatchScreening
     /// <param name="trials">Takes what each of the rules' trials would have done.</param>
     public static ScreenedBatch Of(IReadOnlyList<ReceivedMessage> messages, BrandRules rules, RecentJoins joins, LaneTraffic traffic, IReadOnlyList<TrialTally> trials)
     {
-        var (labels, offences, hits, stories, scratch) = (new string[messages.Count], new List<FoundOffence>(), new RuleTally(), new List<Story>(), Scratch.OfThread);
+        var (labels, signals, offences, hits, stories, scratch) = (new string[messages.Count], new IReadOnlyList<MessageSignal>?[messages.Count], new List<FoundOffence>(), new RuleTally(), new List<Story>(), Scratch.OfThread);
 
         // One envelope of a lane at a time; a delivery that was given up may still be running when the next one comes.
         lock (traffic)
@@ -41,13 +43,14 @@ internal static class BatchScreening
             for (var i = 0; i < messages.Count; i++)
             {
                 var subject = traffic.Observe(messages[i], joins.Of(messages[i]), rules.NeedsPosts, rules.NeedsCopies || Story.MayBegin(messages[i]));
-                var verdict = Screen.Of(subject, rules.For(messages[i].GroupId), scratch);
-                labels[i] = verdict.Label;
+                var holding = rules.For(messages[i].GroupId);
+                var verdict = Screen.Of(subject, holding, scratch);
+                (labels[i], signals[i]) = (verdict.Label, holding.Signals(messages[i], scratch));
                 if (Story.Of(subject) is { } story) { stories.Add(story); }
 
                 if (scratch.Findings.Count > 0) { hits.Add(scratch.Findings, verdict); }
 
-                if (verdict.Offence is { } finding) { offences.Add(new FoundOffence(messages[i], finding, [.. scratch.Findings])); }
+                if (verdict.Offence is { } finding) { offences.Add(new FoundOffence(messages[i], finding, [.. scratch.Findings], rules.PackOf(messages[i].GroupId))); }
 
                 for (var trial = 0; trial < trials.Count; trial++)
                 {
@@ -56,6 +59,6 @@ internal static class BatchScreening
             }
         }
 
-        return new ScreenedBatch(labels, offences, hits, stories);
+        return new ScreenedBatch(labels, signals, offences, hits, stories);
     }
 }

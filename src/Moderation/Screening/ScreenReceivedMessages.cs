@@ -4,9 +4,9 @@ using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
 using Steward.Moderation.Discipline;
+using Steward.Moderation.Disputes;
 using Steward.Moderation.Incidents;
-using Steward.Moderation.Rules.Versions;
-using Steward.Moderation.Screening.Joins;
+using Steward.Moderation.Pact;
 using Steward.Moderation.Screening.Traffic;
 using Steward.Moderation.Screening.Trials;
 using Steward.ServiceDefaults.Messaging;
@@ -15,35 +15,43 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Moderation.Screening;
 
 /// <summary>Labels an envelope of messages, stores what was found and how much was screened, and passes the envelope on in the same order: one transaction.</summary>
-internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TrafficMemory traffic, TimeProvider clock) : IHandle<MessagesReceivedV1>
+internal sealed class ScreenReceivedMessages(ReadInForce reading, TrafficMemory traffic, TimeProvider clock) : IHandle<MessagesReceivedV1>
 {
+    private const long QuarterHour = 15 * TimeSpan.TicksPerMinute;
     private static readonly Meter Meter = new("Steward.Moderation");
     private static readonly Counter<long> Screened = Meter.CreateCounter<long>("steward.moderation.screened", description: "Messages screened, by label.");
     private static readonly Histogram<double> Delay = Meter.CreateHistogram<double>("steward.moderation.delay", "ms", "From Channels' commit of an envelope to its verdicts.");
 
+    /// <summary>The label under which totals count signals, by name: beside the labels that partition the traffic.</summary>
+    public const string Signal = "signal";
+
     public async Task HandleAsync(MessagesReceivedV1 message, BrandTransaction transaction, CancellationToken ct)
     {
         var brand = new BrandId(message.BrandId);
-        var rules = await rulesInForce.OfAsync(brand, transaction, ct);
-        var joins = rules.NeedsJoins ? await StoredJoins.OfAsync(brand, message.Messages, transaction, ct) : RecentJoins.None;
+        var inForce = await reading.OfAsync(brand, message.Messages, transaction, ct);
+        var rules = inForce.Rules;
         var trials = rules.Trials.Select(_ => new TrialTally()).ToArray();
-        var batch = BatchScreening.Of(message.Messages, rules, joins, traffic.Of(brand, message.Partition), trials);
-        var screened = message.Messages.Select((received, i) => Labelled(received, batch.Labels[i])).ToArray();
+        var batch = BatchScreening.Of(message.Messages, rules, inForce.Joins, traffic.Of(brand, message.Partition), trials);
+        var screened = message.Messages.Select((received, i) => Labelled(received, batch.Labels[i], batch.Signals[i])).ToArray();
         long questions = batch.Labels.Count(label => label == ScreeningLabel.Question), chatter = screened.Length - questions - batch.Offences.Count;
 
         var now = clock.GetUtcNow();
         var totals = new List<LabelCount> { new(ScreeningLabel.Chatter, string.Empty, chatter), new(ScreeningLabel.Question, string.Empty, questions) };
         if (batch.Offences.Count > 0)
         {
-            totals.AddRange(await StoredOffences.AddAsync(brand, batch.Offences, now, transaction, ct));
-            await GroupAccounts.RememberAsync(brand, message.AccountId, batch.Offences.Select(offence => offence.Message.GroupId), transaction, ct);
+            StoredOffences.Add(brand, message.Partition, batch.Offences, now, transaction);
+            GroupAccounts.Remember(brand, message.AccountId, batch.Offences.Select(offence => offence.Message.GroupId), transaction);
+            await RemoveAtOnce.RunAsync(brand, batch.Offences, inForce.Discipline, now, transaction, ct);
         }
 
-        await StoredTrials.AddHitsAsync(brand, message.Partition, batch.Hits, transaction, ct);
-        for (var trial = 0; trial < trials.Length; trial++) { await StoredTrials.AddAsync(brand, message.Partition, rules.Trials[trial].Version, trials[trial], transaction, ct); }
+        totals.AddRange(batch.Signals.SelectMany(signals => signals ?? []).GroupBy(signal => signal.Name).Select(signal => new LabelCount(Signal, signal.Key, signal.Count())));
+        StoredTrials.AddHits(brand, message.Partition, batch.Hits, transaction);
+        for (var trial = 0; trial < trials.Length; trial++) { StoredTrials.Add(brand, message.Partition, rules.Trials[trial].Version, trials[trial], transaction); }
 
-        await AddTotalsAsync(brand, message.Partition, totals, transaction, ct);
-        await JoinIncidents.RunAsync(brand, batch.Stories, now, transaction, ct);
+        AddTotals(brand, message.Partition, totals, message.Messages, transaction);
+        RecordAcceptance.Run(brand, message.Messages, transaction);
+        await JoinIncidents.RunAsync(brand, batch.Stories, inForce.Incidents.Policy, now, transaction, ct);
+        await OpenFromScreening.RunAsync(brand, message.AccountId, screened, inForce.Disputes, now, transaction, ct);
         transaction.Publish(new MessagesScreenedV1
         {
             BatchId = message.BatchId,
@@ -60,7 +68,7 @@ internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TrafficM
         Delay.Record((now - message.AcceptedAt).TotalMilliseconds);
     }
 
-    private static ScreenedMessage Labelled(ReceivedMessage received, string label) => new()
+    private static ScreenedMessage Labelled(ReceivedMessage received, string label, IReadOnlyList<MessageSignal>? signals) => new()
     {
         MessageId = received.MessageId,
         GroupId = received.GroupId,
@@ -70,13 +78,18 @@ internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TrafficM
         Text = received.Text,
         SentAt = received.SentAt,
         Label = label,
+        Signals = signals,
     };
 
-    private static async Task AddTotalsAsync(BrandId brand, int lane, List<LabelCount> totals, BrandTransaction transaction, CancellationToken ct)
+    private static void AddTotals(BrandId brand, int lane, List<LabelCount> totals, IReadOnlyList<ReceivedMessage> messages, BrandTransaction transaction)
     {
         totals.RemoveAll(total => total.Messages == 0);
-        await using var upsert = transaction.Command(
+        var quarters = messages.Where(message => !message.FromStaff).CountBy(message => message.SentAt.UtcTicks / QuarterHour * QuarterHour).OrderBy(quarter => quarter.Key).ToArray();
+        var upsert = new NpgsqlBatchCommand(
             """
+            with quarters as (
+                insert into screened_quarters (brand_id, lane, start, messages) select $1, $2, * from unnest($6, $7)
+                on conflict (brand_id, start, lane) do update set messages = screened_quarters.messages + excluded.messages)
             insert into screening_totals (brand_id, lane, label, offence_class, messages)
             select $1, $2, * from unnest($3, $4, $5)
             on conflict (brand_id, lane, label, offence_class) do update set messages = screening_totals.messages + excluded.messages
@@ -86,7 +99,9 @@ internal sealed class ScreenReceivedMessages(RulesInForce rulesInForce, TrafficM
         upsert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. totals.Select(total => total.Label)] });
         upsert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. totals.Select(total => total.OffenceClass)] });
         upsert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. totals.Select(total => total.Messages)] });
-        await upsert.ExecuteNonQueryAsync(ct);
+        upsert.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. quarters.Select(quarter => new DateTime(quarter.Key, DateTimeKind.Utc))] });
+        upsert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. quarters.Select(quarter => (long)quarter.Value)] });
+        transaction.AtCommit(upsert);
     }
 }
 

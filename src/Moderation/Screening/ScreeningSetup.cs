@@ -8,6 +8,7 @@ internal static class ScreeningSetup
     public static void AddScreening(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TrafficMemory>();
+        builder.Services.AddSingleton<ReadInForce>();
         builder.Services.AddSingleton<ShadowReportHandler>();
         builder.Services.AddSingleton<BacktestHandler>();
     }

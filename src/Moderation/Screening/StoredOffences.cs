@@ -1,6 +1,5 @@
 using Npgsql;
 using Steward.Contracts.Events.Channels;
-using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
 using Steward.Moderation.Rules;
 using Steward.ServiceDefaults.Storage;
@@ -10,9 +9,10 @@ namespace Steward.Moderation.Screening;
 /// <summary>A message that broke a rule.</summary>
 /// <param name="Finding">The one that is named.</param>
 /// <param name="All">Everything that was wrong with it.</param>
-internal sealed record FoundOffence(ReceivedMessage Message, Finding Finding, IReadOnlyList<Finding> All);
+/// <param name="Pack">The pack of its group; all zeros where it has none.</param>
+internal sealed record FoundOffence(ReceivedMessage Message, Finding Finding, IReadOnlyList<Finding> All, Guid Pack);
 
-/// <summary>Writes a batch's offences and the cases they open or join, in one statement. A message that is an offence already is left alone: no case grows twice.</summary>
+/// <summary>Writes a batch's offences, the cases they open or join, and how many of each class are new, in one statement. A message that is an offence already is left alone: no case grows twice, nothing is counted twice.</summary>
 internal static class StoredOffences
 {
     private const string Sql =
@@ -39,13 +39,15 @@ internal static class StoredOffences
             select $1, f.message_id, g.case_id, f.member_id, f.group_id, f.offence_class, f.rule_id, f.rule_version, f.rule_level, f.severity, f.reasons::jsonb, f.matched, f.text, f.sent_at
             from fresh f join grown g using (member_id, offence_class)
             returning offence_class)
-        select offence_class, count(*) from stored group by offence_class order by offence_class
+        insert into screening_totals (brand_id, lane, label, offence_class, messages)
+        select $1, $16, 'offence', offence_class, count(*) from stored group by offence_class order by offence_class
+        on conflict (brand_id, lane, label, offence_class) do update set messages = screening_totals.messages + excluded.messages
         """;
 
-    /// <returns>How many offences of each class are new.</returns>
-    public static async Task<IReadOnlyList<LabelCount>> AddAsync(BrandId brand, IReadOnlyList<FoundOffence> offences, DateTimeOffset now, BrandTransaction transaction, CancellationToken ct)
+    /// <summary>Written when the transaction commits.</summary>
+    public static void Add(BrandId brand, int lane, IReadOnlyList<FoundOffence> offences, DateTimeOffset now, BrandTransaction transaction)
     {
-        await using var insert = transaction.Command(Sql);
+        var insert = new NpgsqlBatchCommand(Sql);
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         AddColumn(insert, offences, offence => offence.Message.MessageId);
@@ -57,19 +59,15 @@ internal static class StoredOffences
         AddColumn(insert, offences, offence => offence.Finding.Version);
         AddColumn(insert, offences, offence => EffectiveRules.NameOf(offence.Finding.Level));
         AddColumn(insert, offences, offence => SeverityName.Of(offence.Finding.Severity));
-        AddColumn(insert, offences, offence => StoredReason.Write(offence.All));
+        AddColumn(insert, offences, offence => StoredReason.Write(offence.All, offence.Pack));
         AddColumn(insert, offences, offence => Storable(offence.Message.Text.Substring(offence.Finding.Start, offence.Finding.Length)));
         AddColumn(insert, offences, offence => Storable(offence.Message.Text));
         AddColumn(insert, offences, offence => offence.Message.SentAt.UtcDateTime);
-
-        var counts = new List<LabelCount>();
-        await using var reader = await insert.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) { counts.Add(new LabelCount(ScreeningLabel.Offence, reader.GetString(0), reader.GetInt64(1))); }
-
-        return counts;
+        insert.Parameters.Add(new NpgsqlParameter<int> { TypedValue = lane });
+        transaction.AtCommit(insert);
     }
 
-    private static void AddColumn<T>(NpgsqlCommand command, IReadOnlyList<FoundOffence> offences, Func<FoundOffence, T> value) =>
+    private static void AddColumn<T>(NpgsqlBatchCommand command, IReadOnlyList<FoundOffence> offences, Func<FoundOffence, T> value) =>
         command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. offences.Select(value)] });
 
     /// <summary>PostgreSQL's text has no U+0000; one such character must not make an envelope undeliverable.</summary>

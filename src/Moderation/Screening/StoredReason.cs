@@ -14,6 +14,9 @@ internal sealed record StoredReason
     public string RuleId { get; init; } = string.Empty;
     public string Level { get; init; } = string.Empty;
     public int Version { get; init; }
+
+    /// <summary>The pack that wrote the rule; null where it was no pack, or before packs were kept.</summary>
+    public Guid? Pack { get; init; }
     public string OffenceClass { get; init; } = string.Empty;
     public string Severity { get; init; } = string.Empty;
 
@@ -33,15 +36,17 @@ internal sealed record StoredReason
     /// <summary>What the model says, where it was the model that found it.</summary>
     public StoredModelVerdict? Model { get; init; }
 
-    public static string Write(IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(findings.Select(Of), Json);
+    /// <param name="pack">The pack of the message's group; all zeros where it has none.</param>
+    public static string Write(IReadOnlyList<Finding> findings, Guid pack) => JsonSerializer.Serialize(findings.Select(finding => Of(finding, pack)), Json);
 
     public static IReadOnlyList<StoredReason> Read(string stored) => JsonSerializer.Deserialize<IReadOnlyList<StoredReason>>(stored, Json) ?? [];
 
-    private static StoredReason Of(Finding finding) => new()
+    private static StoredReason Of(Finding finding, Guid pack) => new()
     {
         RuleId = finding.RuleId,
         Level = EffectiveRules.NameOf(finding.Level),
         Version = finding.Version,
+        Pack = finding.Level == RuleLevel.Pack ? pack : null,
         OffenceClass = finding.OffenceClass,
         Severity = SeverityName.Of(finding.Severity),
         Start = finding.Start,

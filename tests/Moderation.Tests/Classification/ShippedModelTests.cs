@@ -1,3 +1,4 @@
+using Steward.Contracts.Events.Moderation;
 using Steward.Moderation.Classification;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Kinds;
@@ -12,6 +13,7 @@ public sealed class ShippedModelTests(ITestOutputHelper output)
 {
     private const double MostActedUpon = 0.003;
     private const double MostReviewed = 0.1;
+    private const double MostSignals = 0.2;
     private static readonly (string File, int Column)[] Ordinary =
     [
         ("b_egret_qa/qa.tsv", 1), ("b_egret_qa/qa.tsv", 2), ("b_faq_open/dev_queries.tsv", 2), ("b_faq_bank/dev_queries.tsv", 2), ("b_chatterbot_zh/qa.tsv", 1), ("b_chatterbot_zh/qa.tsv", 2), ("c_irc_ubuntu/dev.tsv", 5),
@@ -55,6 +57,21 @@ public sealed class ShippedModelTests(ITestOutputHelper output)
                 double reviewed = (double)found.Count(one => one is not null) / texts.Count, acted = (double)found.Count(one => one == Severity.Act) / texts.Count;
                 output.WriteLine($"{file}, column {column}, {label}: {texts.Count} texts, for a person {reviewed:P2}, of those for automatic action {acted:P2}");
                 Assert.True(acted <= MostActedUpon && reviewed <= MostReviewed, $"{file}, {label}: {acted:P2} would be acted upon, {reviewed:P2} be looked at");
+            }
+        }
+    }
+
+    [SharedDataFact("b_egret_qa", "b_faq_open", "b_faq_bank", "b_chatterbot_zh", "c_irc_ubuntu", "a_cold", "a_zh_sms_spam")]
+    public void What_texts_that_are_no_complaints_and_no_orders_are_taken_for_is_printed()
+    {
+        foreach (var (file, column) in (IEnumerable<(string, int)>)[.. Ordinary, ("a_cold/dev_test.tsv", 3), ("a_zh_sms_spam/dev_test.tsv", 1)])
+        {
+            var (texts, scratch) = (Column(file, column).ToList(), new Scratch());
+            foreach (var name in (string[])[SignalName.Complaint, SignalName.Intent])
+            {
+                var found = texts.Where(text => CompiledRules.None.Signals(Sets.Message(text), scratch)?.Any(signal => signal.Name == name) == true).ToList();
+                output.WriteLine($"{file}, column {column}, {name}: {(double)found.Count / texts.Count:P2} of {texts.Count}, as {string.Join(" | ", found.Where((_, i) => i % Math.Max(1, found.Count / 6) == 0).Take(6))}");
+                Assert.True(found.Count <= texts.Count * MostSignals, $"{file}, {name}: {found.Count} of {texts.Count}");
             }
         }
     }

@@ -1,4 +1,5 @@
 using Steward.Moderation.Compliance;
+using Steward.Moderation.Compliance.Phrases;
 using Steward.Testing;
 using Xunit.Abstractions;
 
@@ -49,6 +50,51 @@ public sealed class ComplianceGateTests(ITestOutputHelper output)
 
         Assert.Contains("Line 2", Assert.Throws<InvalidDataException>(() => ComplianceRules.Read(cut)).Message, StringComparison.Ordinal);
         Assert.Contains("Rule r1", Assert.Throws<InvalidDataException>(() => ComplianceRules.Read(pattern)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_rules_write_instead_passes_itself()
+    {
+        var all = ComplianceRules.AdLaw.Rules.SelectMany(rule => rule.Rewordings.Select(one => (rule.Id, Found: one.Key, Instead: one.Value))).ToList();
+        Assert.NotEmpty(all);
+        Assert.All(all, one =>
+        {
+            var text = $"这款{one.Found}的茶";
+            var finding = Assert.Single(ComplianceGate.Check(text, ComplianceRules.AdLaw), finding => finding.RuleId == one.Id);
+            Assert.Equal((one.Instead, 2, one.Found.Length), (finding.Rewording, finding.Start, finding.Length));
+            Assert.Empty(ComplianceGate.Check($"这款{one.Instead}的茶", ComplianceRules.AdLaw));
+        });
+        Assert.Equal("很好", Assert.Single(ComplianceGate.Check("市面上最★好的茶", ComplianceRules.AdLaw)).Rewording);
+    }
+
+    [Fact]
+    public void Advice_is_there_in_both_languages_and_the_Chinese_has_Chinese_punctuation() => Assert.All(ComplianceRules.AdLaw.Rules, rule =>
+    {
+        Assert.NotEmpty(rule.AdviceEn);
+        Assert.NotEmpty(ComplianceRules.AdLaw.EnglishLawOf(rule.Category));
+        Assert.DoesNotContain(rule.Advice + ComplianceRules.AdLaw.LawOf(rule.Category), sign => ",;:?!()".Contains(sign, StringComparison.Ordinal));
+    });
+
+    /// <summary>What a check costs, with as many phrases as a brand may have; printed, not judged: the machine may be busy.</summary>
+    [Fact]
+    public void Figures_of_a_check()
+    {
+        var random = new Random(11);
+        var parts = new[] { "今天下午三点上新，", "会员到店领取试用装。", "国产面膜全国销量第一，", "加我微信领福利，", "最好的成分，", "小程序里下单包邮。", "客服热线工作日在线，", "保证您一个月见效，" };
+        var texts = Enumerable.Range(0, 2_000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 60)).Select(_ => parts[random.Next(parts.Length)]))).ToList();
+        var phrases = new CompiledPhrases(1, [.. Enumerable.Range(0, ChangePhrasesHandler.Most).Select(number => new BrandPhrase
+        {
+            BrandId = Guid.Empty, PhraseId = Guid.NewGuid(), Kind = PhraseKind.RedLine, Phrase = $"红线{number}号", Severity = "review", Advice = "改", Reason = "因",
+        })]);
+        var now = TimeProvider.System.GetUtcNow();
+        var took = texts.Select(text =>
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            Assert.All(phrases.Check(text, ComplianceRules.AdLaw, now), finding => Assert.True(finding.Length > 0));
+            return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
+        }).Skip(200).Order().ToList();
+        output.WriteLine($"{took.Count} texts of 9 to 540 characters, {ChangePhrasesHandler.Most} red lines: median {took[took.Count / 2]:F2} ms, p99 {took[took.Count * 99 / 100]:F2} ms, slowest {took[^1]:F2} ms");
+        Assert.Contains(texts, text => phrases.Check(text, ComplianceRules.AdLaw, now).Count > 0);
     }
 
     [SharedDataFact("a_adlaw/dev.tsv")]

@@ -26,6 +26,18 @@ public sealed class PhrasesTests(ModerationBench bench)
     }
 
     [Fact]
+    public async Task Advice_and_law_are_told_in_the_language_that_was_asked_for()
+    {
+        await AddAsync(RedLine("天价"));
+        var english = (await Gate.CheckTextsAsync(new CheckTextsRequest { BrandId = Id, Texts = { "最好的天价茶" }, Language = "en" })).Verdicts[0].Findings;
+        Assert.Equal(["很好", "高价"], english.Select(finding => finding.Rewording));
+        Assert.Contains("article 9", english[0].Evidence, StringComparison.Ordinal);
+        Assert.Contains("superlative", english[0].Advice, StringComparison.Ordinal);
+        Assert.Equal("改说价格", english[1].Advice);
+        Assert.Contains("删去", (await CheckAsync("最好的茶")).Findings[0].Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_red_line_holds_at_once_hidden_too_and_no_longer_once_it_is_ended()
     {
         Assert.Equal("pass", await VerdictAsync("这是天价洋酒"));

@@ -114,19 +114,32 @@ public sealed class DisciplineTests(ModerationBench bench) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_policy_is_versioned_checked_and_holds_for_the_next_decision()
+    public async Task An_exemption_with_an_end_holds_until_then_and_stays_on_the_list_as_ended()
     {
-        var builtIn = await Leads.GetPolicyAsync(new GetPolicyRequest { BrandId = _brand.ToString() });
-        Assert.Equal((0, 2), (builtIn.Version, builtIn.Policy.Ladder.Count));
-        await ModerationBench.RefusedAsync(Leads.PutPolicyAsync(new PutPolicyRequest { BrandId = _brand.ToString() }), StatusCode.InvalidArgument, "MOD-030");
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var wrong in (DateTimeOffset[])[now.AddMinutes(-1), now.AddDays(2000)])
+        {
+            await ModerationBench.RefusedAsync(Leads.PutExemptionAsync(new PutExemptionRequest(Exemption("探店")) { Until = Timestamp.FromDateTimeOffset(wrong) }), StatusCode.InvalidArgument, "MOD-182");
+        }
 
-        var strict = new Policy(builtIn.Policy) { ZeroTolerance = { "advert" } };
-        Assert.Equal(1, (await Leads.PutPolicyAsync(new PutPolicyRequest { BrandId = _brand.ToString(), Policy = strict })).Version);
+        await Leads.PutExemptionAsync(new PutExemptionRequest(Exemption("探店")) { Until = Timestamp.FromDateTimeOffset(now.AddDays(3)) });
         var file = await OffendAsync("兼职");
-        Assert.Equal(("remove", "zero-tolerance", 1), (file.Proposal.Sanction, file.Proposal.Reason, file.Proposal.PolicyVersion));
-        Assert.Equal(strict, (await Leads.GetPolicyAsync(new GetPolicyRequest { BrandId = _brand.ToString() })).Policy);
-        var version = Assert.Single((await Leads.ListPoliciesAsync(new ListPoliciesRequest { BrandId = _brand.ToString() })).Policies);
-        Assert.Equal((1, "lead", strict), (version.Version, version.SetBy, version.Policy));
+        Assert.Equal("exempt", file.Proposal.Reason);
+        Assert.Equal(now.AddDays(3), Assert.Single((await ListedAsync()).Exemptions).Until.ToDateTimeOffset(), TimeSpan.FromMilliseconds(1));
+
+        // Three days later.
+        await bench.OwnerAsync($"update exempt_members set set_at = set_at - interval '4 days', until = until - interval '4 days' where brand_id = '{_brand}'");
+        file = await FileAsync(file.Case.CaseId);
+        Assert.Equal(("warn", "ladder"), (file.Proposal.Sanction, file.Proposal.Reason));
+        Assert.False((await StandingAsync()).Exempt);
+        Assert.True(Assert.Single((await ListedAsync()).Exemptions).Until.ToDateTimeOffset() < now);
+
+        // Given anew it has no end any more.
+        await Leads.PutExemptionAsync(Exemption("合作伙伴"));
+        Assert.Equal("exempt", (await FileAsync(file.Case.CaseId)).Proposal.Reason);
+        Assert.Null(Assert.Single((await ListedAsync()).Exemptions).Until);
+
+        async Task<ListExemptionsResponse> ListedAsync() => await Leads.ListExemptionsAsync(new ListExemptionsRequest { BrandId = _brand.ToString() });
     }
 
     [Fact]

@@ -68,9 +68,9 @@ public sealed class LadderTests
             Weights = new Dictionary<string, double> { ["spam"] = 1, ["advert"] = double.NaN }, ZeroTolerance = ["spam"], Ladder = [new Rung(0, "remove"), new Rung(0, "warn"), new Rung(3, "kill")], WindowDays = 0, HalfLifeDays = -1,
             WarningText = " ",
         };
-        Assert.Contains(part, PolicyCheck.Of(wrong)!.Message, StringComparison.Ordinal);
-        Assert.Null(PolicyCheck.Of(Policy));
-        Assert.Contains("the first rung must begin at 0", PolicyCheck.Of(Policy with { Ladder = [new Rung(1, "warn")] })!.Message, StringComparison.Ordinal);
-        Assert.Contains("the first rung must begin at 0", PolicyCheck.Of(Policy with { Ladder = [] })!.Message, StringComparison.Ordinal);
+        Assert.Contains(part, wrong.Wrong()!.Message, StringComparison.Ordinal);
+        Assert.Null(Policy.Wrong());
+        Assert.Contains("the first rung must begin at 0", (Policy with { Ladder = [new Rung(1, "warn")] }).Wrong()!.Message, StringComparison.Ordinal);
+        Assert.Contains("the first rung must begin at 0", (Policy with { Ladder = [] }).Wrong()!.Message, StringComparison.Ordinal);
     }
 }

@@ -71,6 +71,11 @@ public sealed class IncidentTests(ModerationBench bench) : IAsyncLifetime
         var refused = await ModerationBench.RefusedAsync(Leads.PutIncidentPolicyAsync(new PutIncidentPolicyRequest { BrandId = Id, Policy = new IncidentPolicy() }), StatusCode.InvalidArgument, "MOD-072");
         Assert.All(["groups", "members", "minutes", "letters"], word => Assert.Contains(word, refused.Status.Detail, StringComparison.Ordinal));
         Assert.Equal(1, (await Leads.GetIncidentPolicyAsync(new GetIncidentPolicyRequest { BrandId = Id })).Version);
+        var kept = Assert.Single((await Leads.ListIncidentPoliciesAsync(new ListIncidentPoliciesRequest { BrandId = Id })).Policies);
+        Assert.Equal((1, 3), (kept.Version, kept.Policy.Groups));
+        Assert.NotEmpty(kept.SetBy);
+        await ModerationBench.RefusedAsync(Leads.PutIncidentPolicyAsync(new PutIncidentPolicyRequest { BrandId = Id, Policy = kept.Policy, ExpectedVersion = 0 }), StatusCode.FailedPrecondition, "MOD-181");
+        Assert.Equal(2, (await Leads.PutIncidentPolicyAsync(new PutIncidentPolicyRequest { BrandId = Id, Policy = kept.Policy, ExpectedVersion = 1 })).Version);
     }
 
     [Fact]
@@ -139,6 +144,8 @@ public sealed class IncidentTests(ModerationBench bench) : IAsyncLifetime
         closing.BrandId = other.ToString();
         await ModerationBench.RefusedAsync(foreign.CloseIncidentAsync(closing), StatusCode.NotFound, "MOD-070");
         Assert.Equal(0, (await foreign.GetIncidentPolicyAsync(new GetIncidentPolicyRequest { BrandId = other.ToString() })).Version);
+        Assert.Empty((await foreign.ListIncidentPoliciesAsync(new ListIncidentPoliciesRequest { BrandId = other.ToString() })).Policies);
+        await ModerationBench.RefusedAsync(foreign.ListIncidentPoliciesAsync(new ListIncidentPoliciesRequest { BrandId = Id }), StatusCode.NotFound, "STW-003");
         Assert.Equal((6, "open"), Assert.Single(await ListAsync()) is var mine ? (mine.Messages, mine.State) : default);
     }
 

@@ -1,5 +1,6 @@
 using Steward.Moderation.Matching;
 using Steward.Moderation.Rules;
+using Steward.Testing;
 
 namespace Steward.Moderation.Tests.Matching;
 
@@ -188,10 +189,10 @@ public sealed class TermMatcherTests
 
         Scan();
         Assert.Equal(3, matches.Hits.Length);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) { Scan(); }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (var i = 0; i < 1000; i++) { Scan(); }
+        }));
     }
 
     private static TermMatcher Of(params string[] terms) => new([.. terms.Select(term => new Term(term))], Table);

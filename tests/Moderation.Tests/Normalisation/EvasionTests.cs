@@ -70,9 +70,9 @@ public sealed class EvasionTests(ITestOutputHelper output)
         Check("one homophone", 0.85, term => ways.One(term, ways.Homophone));
         Check("half homophones", 0.85, term => EvasionWays.All(term, c => _random.Next(2) == 0 ? ways.Homophone(c) : null));
         Check("all homophones", 0.85, term => EvasionWays.All(term, ways.Homophone));
-        // The table of parts is made from Unihan alone and is not good enough for the target yet; what it reaches must not get worse.
-        Check("one split", 0.85, term => ways.One(term, ways.Split), reached: 0.58);
-        Check("all split", 0.85, term => EvasionWays.All(term, ways.Split), reached: 0.20);
+        Check("one split", 0.85, term => ways.One(term, ways.Split));
+        // Of a long term every character at once is missed too often; what is reached must not get worse.
+        Check("all split", 0.85, term => EvasionWays.All(term, ways.Split), reached: 0.55);
         Check("pinyin", 0.85, term => EvasionWays.All(term, ways.Pinyin));
 
         void Check(string way, double target, Func<string, string> hide, double? reached = null)

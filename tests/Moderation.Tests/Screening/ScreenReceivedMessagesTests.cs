@@ -37,6 +37,19 @@ public sealed class ScreenReceivedMessagesTests(ModerationBench bench)
     }
 
     [Fact]
+    public async Task What_a_message_says_beside_its_label_is_carried_and_counted()
+    {
+        await bench.ForbidAsync(_brand, "加我微信", "傻子");
+        const string Unhappy = "快递一个星期了还没到，客服也不理人，太失望了";
+        var screened = await bench.ScreenAsync(
+            _brand, ModerationBench.Says(Guid.NewGuid(), Unhappy), ModerationBench.Says(Guid.NewGuid(), "早上好"), ModerationBench.Says(Guid.NewGuid(), $"{Unhappy}，傻子"), ModerationBench.Says(Guid.NewGuid(), Unhappy, staff: true));
+        Assert.Equal([ScreeningLabel.Chatter, ScreeningLabel.Chatter, ScreeningLabel.Offence, ScreeningLabel.Chatter], screened.Messages.Select(message => message.Label));
+        Assert.Equal([SignalName.Complaint, null, SignalName.Complaint, null], screened.Messages.Select(message => message.Signals?.Single().Name));
+        var totals = await bench.Cases(_brand).GetScreeningTotalsAsync(new GetScreeningTotalsRequest { BrandId = _brand.ToString() });
+        Assert.Equal((4, 2), (totals.Screened, totals.Signals[SignalName.Complaint]));
+    }
+
+    [Fact]
     public async Task Width_and_case_do_not_hide_an_offence()
     {
         await bench.ForbidAsync(_brand, "vip群", "傻子");

@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Policies;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Cases.Review;
@@ -14,7 +15,7 @@ internal sealed class ClaimCaseHandler(Database database, TimeProvider clock)
     private async Task<Result<Case>> ChangeAsync(BrandId brand, Guid caseId, Func<Case, ReviewPolicy, DateTimeOffset, Result<Case>> change, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
-        var policy = await StoredReviewPolicy.OfAsync(brand, transaction, ct);
+        var policy = await StoredPolicies<ReviewPolicy>.OfAsync(brand, transaction, ct);
         if (await StoredCase.LockAsync(brand, caseId, transaction, ct) is not { } found) { return CaseProblems.NotFound(caseId); }
 
         var changed = change(found, policy.Policy, clock.GetUtcNow());

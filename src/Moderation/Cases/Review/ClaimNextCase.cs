@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Policies;
 using Steward.Moderation.Storage;
 using Steward.ServiceDefaults.Storage;
 
@@ -30,7 +31,7 @@ internal sealed class ClaimNextCaseHandler(Database database, TimeProvider clock
         if (command.OffenceClass.Length > 0 && !Rules.OffenceClass.All.Contains(command.OffenceClass)) { return CaseProblems.UnknownClass(); }
 
         await using var transaction = await database.BeginAsync(command.Brands, ct);
-        var policies = await StoredReviewPolicy.OfAsync(command.Brands, transaction, ct);
+        var policies = await StoredPolicies<ReviewPolicy>.OfAsync(command.Brands, transaction, ct);
         var aside = policies.SelectMany(one => one.Value.Policy.Aside.Select(name => (Brand: one.Key, Name: name))).ToArray();
         var (now, after, brands) = (clock.GetUtcNow(), await AfterAsync(command, transaction, ct), command.Brands.Select(brand => brand.Value).ToArray());
         var found = await transaction.SingleOrDefaultAsync<Case>(

@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Moderation.Policies;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Cases.Review;
@@ -29,7 +30,7 @@ internal sealed class GetPendingHandler(Database database, TimeProvider clock)
     public async Task<IReadOnlyList<PendingCases>> HandleAsync(IReadOnlyList<BrandId> brands, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brands, ct);
-        var policies = await StoredReviewPolicy.OfAsync(brands, transaction, ct);
+        var policies = await StoredPolicies<ReviewPolicy>.OfAsync(brands, transaction, ct);
         var lines = policies.SelectMany(one => Rules.OffenceClass.All.Select(name => (Brand: one.Key, Name: name, one.Value.Policy))).ToArray();
         return await transaction.QueryAsync<PendingCases>(
             """

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Moderation.V1;
+using Steward.Moderation.Policies;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 using Proto = Steward.Contracts.Moderation.V1;
@@ -9,7 +10,7 @@ namespace Steward.Moderation.Cases.Review;
 
 /// <summary>The queue over gRPC.</summary>
 internal sealed class ReviewGrpc(
-    ClaimNextCaseHandler next, ClaimCaseHandler claims, GetPendingHandler pending, GetReviewTimesHandler times, PreviewBulkHandler previews, DecideBulkHandler bulks, PutReviewPolicyHandler policies, TimeProvider clock)
+    ClaimNextCaseHandler next, ClaimCaseHandler claims, GetPendingHandler pending, GetReviewTimesHandler times, PreviewBulkHandler previews, DecideBulkHandler bulks, PutPolicyHandler<ReviewPolicy> policies, TimeProvider clock)
     : ReviewService.ReviewServiceBase
 {
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(30);
@@ -83,12 +84,7 @@ internal sealed class ReviewGrpc(
     public override async Task<GetReviewPolicyResponse> GetReviewPolicy(GetReviewPolicyRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);
-        var found = await policies.GetAsync(context.Brand(request.BrandId), context.CancellationToken);
-        var policy = new Proto.ReviewPolicy { ClaimMinutes = found.Policy.ClaimMinutes, DueMinutes = found.Policy.DueMinutes };
-        policy.Aside.AddRange(found.Policy.Aside);
-        foreach (var (name, minutes) in found.Policy.DueMinutesByClass) { policy.DueMinutesByClass.Add(name, minutes); }
-
-        return new GetReviewPolicyResponse { Version = found.Version, Policy = policy, SetAt = CaseReply.At(found.SetAt), SetBy = found.SetBy };
+        return ToReply(await policies.GetAsync(context.Brand(request.BrandId), context.CancellationToken));
     }
 
     public override async Task<PutReviewPolicyResponse> PutReviewPolicy(PutReviewPolicyRequest request, ServerCallContext context)
@@ -96,6 +92,23 @@ internal sealed class ReviewGrpc(
         var caller = context.Require(Role.Lead);
         var asked = request.Policy ?? new Proto.ReviewPolicy();
         var policy = new ReviewPolicy { ClaimMinutes = asked.ClaimMinutes, DueMinutes = asked.DueMinutes, DueMinutesByClass = new Dictionary<string, int>(asked.DueMinutesByClass), Aside = [.. asked.Aside] };
-        return new PutReviewPolicyResponse { Version = (await policies.HandleAsync(context.Brand(request.BrandId), policy, caller.Actor, context.CancellationToken)).OrThrowRpc() };
+        return new PutReviewPolicyResponse { Version = (await policies.HandleAsync(context.Brand(request.BrandId), policy, request.HasExpectedVersion ? request.ExpectedVersion : null, caller.Actor, context.CancellationToken)).OrThrowRpc() };
+    }
+
+    public override async Task<ListReviewPoliciesResponse> ListReviewPolicies(ListReviewPoliciesRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var reply = new ListReviewPoliciesResponse();
+        reply.Policies.AddRange((await policies.ListAsync(context.Brand(request.BrandId), context.CancellationToken)).Select(ToReply));
+        return reply;
+    }
+
+    private static GetReviewPolicyResponse ToReply(PolicyInForce<ReviewPolicy> found)
+    {
+        var policy = new Proto.ReviewPolicy { ClaimMinutes = found.Policy.ClaimMinutes, DueMinutes = found.Policy.DueMinutes };
+        policy.Aside.AddRange(found.Policy.Aside);
+        foreach (var (name, minutes) in found.Policy.DueMinutesByClass) { policy.DueMinutesByClass.Add(name, minutes); }
+
+        return new GetReviewPolicyResponse { Version = found.Version, Policy = policy, SetAt = CaseReply.At(found.SetAt), SetBy = found.SetBy };
     }
 }

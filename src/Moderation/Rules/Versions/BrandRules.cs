@@ -1,3 +1,5 @@
+using Steward.Moderation.Classification;
+
 namespace Steward.Moderation.Rules.Versions;
 
 /// <summary>A version that is tried out instead of its level's published one.</summary>
@@ -16,7 +18,16 @@ internal sealed record BrandLayers(
     IReadOnlyDictionary<Guid, Guid> PackOfGroup,
     IReadOnlyList<TrialLayer> Shadows)
 {
+    /// <summary>The model that judges: the brand's own version, or the shipped one.</summary>
+    public LinearModel Model { get; init; } = ShippedModel.Model;
+
+    /// <summary>Whether the brand's own version is one that this program cannot read, so that the shipped one judges.</summary>
+    public bool IsModelUnreadable { get; init; }
+
     public static readonly BrandLayers None = new(0, 0, null, null, new Dictionary<Guid, RuleLayer>(), new Dictionary<Guid, Guid>(), []);
+
+    /// <summary>The sets that are in force, the lowest level first: of rules with the same id the first is the one that holds.</summary>
+    public IEnumerable<RuleSet> Sets => [.. Packs.Values.Select(pack => pack.Rules), .. new[] { Brand, Agency }.OfType<RuleLayer>().Select(layer => layer.Rules)];
 }
 
 /// <summary>A version in shadow, ready to judge next to what is in force.</summary>
@@ -36,8 +47,8 @@ internal sealed class BrandRules
     {
         Layers = layers;
         RuleLayer[] common = [.. new[] { layers.Agency, layers.Brand }.OfType<RuleLayer>()];
-        _common = CompiledRules.Compile(EffectiveRules.Of(common));
-        _packs = layers.Packs.ToDictionary(pack => pack.Key, pack => CompiledRules.Compile(EffectiveRules.Of([.. common, pack.Value]), _common.Terms));
+        _common = CompiledRules.Compile(EffectiveRules.Of(common), null, layers.Model);
+        _packs = layers.Packs.ToDictionary(pack => pack.Key, pack => CompiledRules.Compile(EffectiveRules.Of([.. common, pack.Value]), _common.Terms, layers.Model));
         Trials = trials ?? [.. layers.Shadows.Select(shadow => new Trial(shadow, new BrandRules(Instead(layers, shadow))))];
         CompiledRules[] all = [_common, .. _packs.Values];
         NeedsPosts = all.Any(rules => rules.NeedsPosts) || Trials.Any(trial => trial.Rules.NeedsPosts);

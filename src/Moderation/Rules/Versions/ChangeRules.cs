@@ -6,13 +6,21 @@ namespace Steward.Moderation.Rules.Versions;
 
 /// <summary>Writes a draft: a new version, or with a version an existing draft anew.</summary>
 /// <param name="Version">0: a new one.</param>
-internal sealed record SaveDraft(RuleScope Scope, int Version, RuleSet Rules, int BasedOn, string Reason, string By);
+internal sealed record SaveDraft(RuleScope Scope, int Version, RuleSet Rules, int BasedOn, string Reason, string By)
+{
+    /// <summary>When the draft that is written anew was made, as who writes it has read it; null: whichever it is.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+}
 
 /// <summary>Puts rules in force at once, as a new version.</summary>
 internal sealed record PublishRuleSet(RuleScope Scope, RuleSet Rules, string Reason, string By);
 
 /// <summary>Moves one version: publish, start_shadow, stop_shadow, roll_back (to it).</summary>
-internal sealed record MoveVersion(RuleScope Scope, int Version, RuleMove Move, string Reason, string By);
+internal sealed record MoveVersion(RuleScope Scope, int Version, RuleMove Move, string Reason, string By)
+{
+    /// <summary>When the version was written, as who moves it has read it: what was written since is not put in force unread. Null: whichever it is.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+}
 
 internal enum RuleMove
 {
@@ -40,6 +48,8 @@ internal sealed partial class ChangeRulesHandler(Database database, TimeProvider
             if (await versions.FindAsync(number, ct) is not { } known) { return RuleProblems.NoVersion(number); }
 
             if (known.NotWritable() is { } fixedNow) { return fixedNow; }
+
+            if (command.ReadAt is { } readAt && !known.IsOf(readAt)) { return RuleProblems.ChangedMeanwhile(known); }
         }
         else
         {
@@ -74,6 +84,8 @@ internal sealed partial class ChangeRulesHandler(Database database, TimeProvider
         if (await OpenAsync(command.Scope, versions, ct) is { } closed) { return closed; }
 
         if (await versions.FindAsync(command.Version, ct) is not { } version) { return RuleProblems.NoVersion(command.Version); }
+
+        if (command.ReadAt is { } readAt && !version.IsOf(readAt)) { return RuleProblems.ChangedMeanwhile(version); }
 
         return command.Move switch
         {

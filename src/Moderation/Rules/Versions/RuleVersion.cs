@@ -40,6 +40,9 @@ internal sealed record RuleVersion
     /// <summary>When it first ran in shadow; null: never.</summary>
     public DateTimeOffset? ShadowedAt { get; init; }
 
+    /// <summary>Whether it was written at a moment. The database keeps microseconds, an answer to a write has what the clock said.</summary>
+    public bool IsOf(DateTimeOffset written) => (CreatedAt - written).Duration() < TimeSpan.FromMicroseconds(1);
+
     /// <summary>Why it cannot be put in force, or null.</summary>
     public Problem? NotPublishable() => State is VersionState.Draft or VersionState.Shadow ? null : RuleProblems.WrongState(Version, State, "a draft or a version in shadow (roll back to an earlier one instead)");
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Steward.Kernel;
+using Steward.Moderation.Classification;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Rules.Versions;
@@ -7,9 +8,10 @@ namespace Steward.Moderation.Rules.Versions;
 /// <summary>Reads all that holds for a brand, in one statement and so as of one moment.</summary>
 internal static class StoredBrandRules
 {
-    private const string Heads = "coalesce((select generation from rule_heads where brand_id = $1), 0), (select generation from agency_rule_head)";
+    /// <summary>What reads the heads of the brand <c>$1</c> and of the agency, as two columns.</summary>
+    public const string Heads = "coalesce((select generation from rule_heads where brand_id = $1), 0), (select generation from agency_rule_head)";
 
-    /// <summary>The heads of a brand's and the agency's rules. On the hot path: once per batch.</summary>
+    /// <summary>The heads of a brand's and the agency's rules.</summary>
     public static async Task<(long Brand, long Agency)> HeadsAsync(BrandId brand, BrandTransaction transaction, CancellationToken ct)
     {
         await using var query = transaction.Command($"select {Heads}");
@@ -29,7 +31,8 @@ internal static class StoredBrandRules
                 select case when pack_id = '00000000-0000-0000-0000-000000000000' then 1 else 2 end, pack_id, version, state, rules from rule_versions where brand_id = $1 and state in ('published', 'shadow'))
             select {Heads}, l.level, l.pack_id, l.version, l.state, l.rules,
                    case when row_number() over () = 1 then (select array_agg(group_id order by group_id) from group_packs where brand_id = $1) end,
-                   case when row_number() over () = 1 then (select array_agg(pack_id order by group_id) from group_packs where brand_id = $1) end
+                   case when row_number() over () = 1 then (select array_agg(pack_id order by group_id) from group_packs where brand_id = $1) end,
+                   case when row_number() over () = 1 then (select model from learning_models m join learning_heads h using (brand_id, version) where m.brand_id = $1) end
             from (select) one left join layers l on true
             """);
         query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = brand.Value });
@@ -47,6 +50,12 @@ internal static class StoredBrandRules
             if (!await reader.IsDBNullAsync(7, ct))
             {
                 foreach (var (group, pack) in reader.GetFieldValue<Guid[]>(7).Zip(reader.GetFieldValue<Guid[]>(8))) { packOfGroup[group] = pack; }
+            }
+
+            if (!await reader.IsDBNullAsync(9, ct))
+            {
+                var model = ModelFile.TryRead(reader.GetFieldValue<byte[]>(9));
+                layers = layers with { Model = model ?? layers.Model, IsModelUnreadable = model is null };
             }
 
             if (await reader.IsDBNullAsync(2, ct)) { continue; }

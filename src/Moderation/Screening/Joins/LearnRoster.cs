@@ -1,18 +1,23 @@
 using Steward.Contracts.Events.Channels;
 using Steward.Kernel;
+using Steward.Moderation.Discipline;
+using Steward.Moderation.Disputes;
+using Steward.Moderation.Pact;
 using Steward.Moderation.Rules.Versions;
 using Steward.ServiceDefaults.Messaging;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Screening.Joins;
 
-/// <summary>From a group's roster: who is new there, and whose name breaks the rule for names. Names that were mended or whose bearers left are no longer told.</summary>
-internal sealed class LearnRoster(RulesInForce rulesInForce) : IHandle<GroupSyncedV1>
+/// <summary>From a group's roster: who is new there and is shown the pact, and whose name breaks the rule for names. Names that were mended or whose bearers left are no longer told. And through which account the group is reached, and how many members it has.</summary>
+internal sealed class LearnRoster(RulesInForce rulesInForce, TimeProvider clock) : IHandle<GroupSyncedV1>
 {
     public async Task HandleAsync(GroupSyncedV1 message, BrandTransaction transaction, CancellationToken ct)
     {
         var brand = new BrandId(message.BrandId);
-        await StoredJoins.ReplaceAsync(brand, message, transaction, ct);
+        await ShowOnJoin.RunAsync(brand, message, await StoredJoins.ReplaceAsync(brand, message, transaction, ct), clock.GetUtcNow(), transaction, ct);
+        GroupAccounts.Remember(brand, message.AccountId, [message.GroupId], transaction);
+        await GroupSizes.RememberAsync(brand, message.GroupId, message.Roster.Count(entry => !entry.IsStaff), message.SyncedAt, transaction, ct);
         var rules = (await rulesInForce.OfAsync(brand, transaction, ct)).For(message.GroupId);
         var breaches = (from entry in message.Roster.DistinctBy(entry => entry.MemberId)
                         where !entry.IsStaff

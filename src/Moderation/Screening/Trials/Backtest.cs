@@ -1,5 +1,6 @@
 using Steward.Contracts.Events.Channels;
 using Steward.Kernel;
+using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Versions;
 using Steward.Moderation.Screening.Joins;
 using Steward.Moderation.Screening.Traffic;
@@ -16,6 +17,9 @@ internal sealed class Backtest(BrandRules rules)
     public TrialTally Tally { get; } = new();
 
     public bool NeedsJoins => rules.NeedsJoins;
+
+    /// <summary>What the rules say that the report names.</summary>
+    public IReadOnlyDictionary<string, Contracts.Moderation.V1.RuleSummary> Said => rules.Trials is [var trial] ? RuleSummaries.Of([.. trial.Rules.Layers.Sets, .. rules.Layers.Sets]) : RuleSummaries.Of(rules.Layers.Sets);
 
     /// <summary>The next messages, oldest first.</summary>
     public void Add(IReadOnlyList<ReceivedMessage> messages, RecentJoins joins) => BatchScreening.Of(messages, rules, joins, _traffic, [Tally]);

@@ -2,15 +2,18 @@ using Steward.Kernel;
 using Steward.Moderation.Rules;
 using Steward.Moderation.Rules.Versions;
 using Steward.ServiceDefaults.Storage;
+using RuleScope = Steward.Moderation.Rules.Versions.RuleScope;
+using RuleSummary = Steward.Contracts.Moderation.V1.RuleSummary;
 
 namespace Steward.Moderation.Screening.Trials;
 
 /// <summary>What a version in shadow would have done on a brand's traffic so far.</summary>
-internal sealed class ShadowReportHandler(Database database)
+internal sealed class ShadowReportHandler(Database database, RulesInForce rulesInForce, VersionSummaries summaries)
 {
     private const int MostSamples = 500;
 
-    public async Task<TrialReport> HandleAsync(BrandId brand, RuleScope scope, int version, CancellationToken ct)
+    /// <returns>The report, and what the rules that it names say: in that version, else in what is in force.</returns>
+    public async Task<(TrialReport Report, IReadOnlyDictionary<string, RuleSummary> Said)> HandleAsync(BrandId brand, RuleScope scope, int version, CancellationToken ct)
     {
         var key = new { brand, level = EffectiveRules.NameOf(scope.Level), pack = scope.Pack, version, limit = MostSamples };
         await using var transaction = await database.BeginAsync(brand, ct);
@@ -29,11 +32,20 @@ internal sealed class ShadowReportHandler(Database database)
             key,
             ct);
         var all = rules.FirstOrDefault(rule => rule.RuleId.Length == 0);
-        return new TrialReport(
+        var report = new TrialReport(
             all?.Hits ?? 0,
             all?.Decided ?? 0,
             [.. rules.Where(rule => rule.RuleId.Length > 0).Select(rule => new TrialRule(rule.RuleId) { Hits = rule.Hits, Decided = rule.Decided, Gained = rule.Gained, Lost = rule.Lost })],
             samples);
+        return (report, await SaidAsync(brand, new VersionKey(scope, version), transaction, ct));
+    }
+
+    private async Task<IReadOnlyDictionary<string, RuleSummary>> SaidAsync(BrandId brand, VersionKey tried, BrandTransaction transaction, CancellationToken ct)
+    {
+        var said = new Dictionary<string, RuleSummary>(RuleSummaries.Of((await rulesInForce.OfAsync(brand, transaction, ct)).Layers.Sets), StringComparer.Ordinal);
+        foreach (var (ruleId, summary) in (await summaries.OfAsync(brand, [tried], transaction, ct)).GetValueOrDefault(tried) ?? new Dictionary<string, RuleSummary>()) { said[ruleId] = summary; }
+
+        return said;
     }
 
     private sealed record RuleRow

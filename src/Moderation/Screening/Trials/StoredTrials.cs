@@ -6,14 +6,14 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Screening.Trials;
 
-/// <summary>Writes and reads what versions in shadow would have done, and how often rules in force were broken. Lane by lane, in the transaction of the batch.</summary>
+/// <summary>Writes and reads what versions in shadow would have done, and how often rules in force were broken. Lane by lane, with the commit of the batch.</summary>
 internal static class StoredTrials
 {
-    public static async Task AddHitsAsync(BrandId brand, int lane, RuleTally tally, BrandTransaction transaction, CancellationToken ct)
+    public static void AddHits(BrandId brand, int lane, RuleTally tally, BrandTransaction transaction)
     {
         if (tally.All.Count == 0) { return; }
 
-        await using var upsert = transaction.Command(
+        var upsert = new NpgsqlBatchCommand(
             """
             insert into rule_hits (brand_id, lane, level, version, rule_id, hits, decided)
             select $1, $2, * from unnest($3, $4, $5, $6, $7)
@@ -26,14 +26,14 @@ internal static class StoredTrials
         Add(upsert, tally.All.Select(one => one.RuleId).ToArray());
         Add(upsert, tally.All.Select(one => one.Hits).ToArray());
         Add(upsert, tally.All.Select(one => one.Decided).ToArray());
-        await upsert.ExecuteNonQueryAsync(ct);
+        transaction.AtCommit(upsert);
     }
 
-    public static async Task AddAsync(BrandId brand, int lane, TrialLayer version, TrialTally tally, BrandTransaction transaction, CancellationToken ct)
+    public static void Add(BrandId brand, int lane, TrialLayer version, TrialTally tally, BrandTransaction transaction)
     {
         if (tally.Messages == 0) { return; }
 
-        await using var upsert = transaction.Command(
+        var upsert = new NpgsqlBatchCommand(
             """
             insert into shadow_counts (brand_id, lane, level, pack_id, version, rule_id, hits, decided, gained, lost)
             select $1, $2, $3, $4, $5, * from unnest($6, $7, $8, $9, $10)
@@ -47,15 +47,15 @@ internal static class StoredTrials
         Add(upsert, rules.Select(rule => rule.Decided).ToArray());
         Add(upsert, rules.Select(rule => rule.Gained).ToArray());
         Add(upsert, rules.Select(rule => rule.Lost).ToArray());
-        await upsert.ExecuteNonQueryAsync(ct);
-        await AddSamplesAsync(brand, lane, version, tally, transaction, ct);
+        transaction.AtCommit(upsert);
+        AddSamples(brand, lane, version, tally, transaction);
     }
 
-    private static async Task AddSamplesAsync(BrandId brand, int lane, TrialLayer version, TrialTally tally, BrandTransaction transaction, CancellationToken ct)
+    private static void AddSamples(BrandId brand, int lane, TrialLayer version, TrialTally tally, BrandTransaction transaction)
     {
         if (tally.Samples.Count == 0) { return; }
 
-        await using var upsert = transaction.Command(
+        var upsert = new NpgsqlBatchCommand(
             """
             insert into shadow_samples (brand_id, lane, level, pack_id, version, rule_id, slot, message_id, group_id, outcome, matched, text, sent_at)
             select $1, $2, $3, $4, $5, * from unnest($6, $7, $8, $9, $10, $11, $12, $13)
@@ -71,10 +71,10 @@ internal static class StoredTrials
         Add(upsert, tally.Samples.Values.Select(sample => StoredOffences.Storable(sample.Matched)).ToArray());
         Add(upsert, tally.Samples.Values.Select(sample => StoredOffences.Storable(sample.Message.Text)).ToArray());
         Add(upsert, tally.Samples.Values.Select(sample => sample.Message.SentAt.UtcDateTime).ToArray());
-        await upsert.ExecuteNonQueryAsync(ct);
+        transaction.AtCommit(upsert);
     }
 
-    private static void AddKey(NpgsqlCommand command, BrandId brand, int lane, TrialLayer version)
+    private static void AddKey(NpgsqlBatchCommand command, BrandId brand, int lane, TrialLayer version)
     {
         Add(command, brand.Value);
         Add(command, lane);
@@ -83,5 +83,5 @@ internal static class StoredTrials
         Add(command, version.Layer.Version);
     }
 
-    private static void Add<T>(NpgsqlCommand command, T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+    private static void Add<T>(NpgsqlBatchCommand command, T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
 }

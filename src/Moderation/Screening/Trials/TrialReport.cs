@@ -32,10 +32,11 @@ internal sealed record TrialReport(long Messages, long Offences, IReadOnlyList<T
                },
         ]);
 
-    public Proto.TrialReport ToReply()
+    /// <param name="said">What the rules say, by their ids.</param>
+    public Proto.TrialReport ToReply(IReadOnlyDictionary<string, Proto.RuleSummary> said)
     {
         var reply = new Proto.TrialReport { Messages = Messages, Offences = Offences };
-        reply.Rules.AddRange(Rules.Select(rule => new Proto.TrialRule { RuleId = rule.RuleId, Hits = rule.Hits, Decided = rule.Decided, Gained = rule.Gained, Lost = rule.Lost }));
+        reply.Rules.AddRange(Rules.Select(rule => new Proto.TrialRule { RuleId = rule.RuleId, Hits = rule.Hits, Decided = rule.Decided, Gained = rule.Gained, Lost = rule.Lost, Summary = said.GetValueOrDefault(rule.RuleId) }));
         reply.Samples.AddRange(Samples.Select(sample => new Proto.TrialSample
         {
             RuleId = sample.RuleId, Outcome = sample.Outcome, MessageId = sample.MessageId.ToString(), GroupId = sample.GroupId.ToString(),

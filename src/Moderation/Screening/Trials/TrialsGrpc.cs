@@ -16,7 +16,8 @@ internal sealed class TrialsGrpc(ShadowReportHandler shadow, BacktestHandler bac
     {
         var scope = context.Scope(request.Scope, changes: false);
         var brand = scope.Level == RuleLevel.Agency || request.BrandId.Length > 0 ? context.Brand(request.BrandId) : scope.Brand;
-        return new GetShadowReportResponse { Report = (await shadow.HandleAsync(brand, scope, request.Version, context.CancellationToken)).ToReply() };
+        var (report, said) = await shadow.HandleAsync(brand, scope, request.Version, context.CancellationToken);
+        return new GetShadowReportResponse { Report = report.ToReply(said) };
     }
 
     public override async Task Backtest(IAsyncStreamReader<BacktestRequest> requestStream, IServerStreamWriter<BacktestResponse> responseStream, ServerCallContext context)
@@ -42,7 +43,7 @@ internal sealed class TrialsGrpc(ShadowReportHandler shadow, BacktestHandler bac
             await responseStream.WriteAsync(new BacktestResponse { Messages = told }, ct);
         }
 
-        await responseStream.WriteAsync(new BacktestResponse { Messages = backtest.Tally.Messages, Report = TrialReport.Of(backtest.Tally).ToReply() }, ct);
+        await responseStream.WriteAsync(new BacktestResponse { Messages = backtest.Tally.Messages, Report = TrialReport.Of(backtest.Tally).ToReply(backtest.Said) }, ct);
     }
 
     private static ReceivedMessage ToMessage(BacktestMessage message, BrandId brand, long number)

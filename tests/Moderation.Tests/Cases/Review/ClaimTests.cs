@@ -158,6 +158,10 @@ public sealed class ClaimTests(ModerationBench bench) : IAsyncLifetime
         Assert.Empty((await foreign.GetPendingAsync(new GetPendingRequest())).Pending);
         Assert.Empty((await foreign.GetReviewTimesAsync(new GetReviewTimesRequest())).Times);
         Assert.Equal(0, (await foreign.GetReviewPolicyAsync(new GetReviewPolicyRequest { BrandId = other.ToString() })).Version);
+        Assert.Empty((await foreign.ListReviewPoliciesAsync(new ListReviewPoliciesRequest { BrandId = other.ToString() })).Policies);
+        await ModerationBench.RefusedAsync(foreign.ListReviewPoliciesAsync(new ListReviewPoliciesRequest { BrandId = Id }), StatusCode.NotFound, "STW-003");
+        Assert.Equal(5, Assert.Single((await Reviewer("a").ListReviewPoliciesAsync(new ListReviewPoliciesRequest { BrandId = Id })).Policies).Policy.ClaimMinutes);
+        await ModerationBench.RefusedAsync(Reviewer("b").PutReviewPolicyAsync(new PutReviewPolicyRequest(Policy(new ReviewPolicy { ClaimMinutes = 6, DueMinutes = 30 })) { ExpectedVersion = 0 }), StatusCode.FailedPrecondition, "MOD-181");
     }
 
     [Fact]

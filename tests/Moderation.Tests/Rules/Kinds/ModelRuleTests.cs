@@ -19,7 +19,7 @@ public sealed class ModelRuleTests
         Assert.InRange(finding.Model.Probability, ShippedModel.Model.Readings[0].Decide, 1);
         Assert.Equal((finding.Start, finding.Length), (finding.Model.Pieces[0].Start, finding.Model.Pieces[0].Length));
         Assert.All(finding.Model.Pieces, piece => Assert.InRange(piece.Start + piece.Length, 1, Advert.Length));
-        var stored = Assert.Single(StoredReason.Read(StoredReason.Write([finding])));
+        var stored = Assert.Single(StoredReason.Read(StoredReason.Write([finding], Guid.Empty)));
         Assert.Equal((finding.Model.Probability, finding.Model.Pieces.Count, "review"), (stored.Model!.Probability, stored.Model.Pieces.Count, stored.Severity));
     }
 

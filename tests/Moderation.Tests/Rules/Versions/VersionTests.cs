@@ -15,6 +15,30 @@ public sealed class VersionTests(ModerationBench bench)
     private RuleScope Scope => new() { BrandId = _brand.ToString() };
 
     [Fact]
+    public async Task Who_writes_a_draft_that_a_colleague_has_written_since_is_told()
+    {
+        var read = (await Rules.SaveDraftAsync(new SaveDraftRequest { Scope = Scope, Document = Document("刷单") })).Version;
+        var mine = new SaveDraftRequest { Scope = Scope, Version = 1, Document = Document("兼职"), ReadAt = read.CreatedAt };
+        var saved = (await Rules.SaveDraftAsync(mine)).Version;
+        var refused = await ModerationBench.RefusedAsync(Rules.SaveDraftAsync(mine), StatusCode.FailedPrecondition, "MOD-180");
+        Assert.Contains($"{saved.CreatedBy} changed draft 1", refused.Status.Detail, StringComparison.Ordinal);
+
+        // As it is read again, from the answer or from the database.
+        await Rules.SaveDraftAsync(new SaveDraftRequest(mine) { ReadAt = saved.CreatedAt });
+        var stored = (await Rules.GetVersionAsync(new GetVersionRequest { Scope = Scope, Version = 1 })).Version;
+        await Rules.SaveDraftAsync(new SaveDraftRequest(mine) { ReadAt = stored.CreatedAt });
+        await Rules.SaveDraftAsync(new SaveDraftRequest(mine) { ReadAt = null });
+
+        // Nor is what a colleague wrote meanwhile put in force unread.
+        var move = new MoveVersionRequest { Scope = Scope, Version = 1, Move = "publish", ReadAt = stored.CreatedAt };
+        await ModerationBench.RefusedAsync(Rules.MoveVersionAsync(move), StatusCode.FailedPrecondition, "MOD-180");
+        var now = (await Rules.GetVersionAsync(new GetVersionRequest { Scope = Scope, Version = 1 })).Version;
+        Assert.Equal("published", (await Rules.MoveVersionAsync(new MoveVersionRequest(move) { ReadAt = now.CreatedAt })).Version.State);
+
+        static string Document(string word) => $$"""{ "rules": [{ "kind": "keyword", "rule_id": "ad-1", "offence_class": "advert", "terms": ["{{word}}"] }] }""";
+    }
+
+    [Fact]
     public async Task A_draft_decides_nothing_until_it_is_published_and_an_earlier_version_comes_back_as_a_new_one()
     {
         await bench.ForbidAsync(_brand, "兼职", "傻子");
