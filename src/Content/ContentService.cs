@@ -1,9 +1,12 @@
 using Steward.Content.Calendar;
 using Steward.Content.Knowledge;
+using Steward.Content.Phrases;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Moderation;
+using Steward.Contracts.Events.Staffing;
 using Steward.ServiceDefaults;
 using Steward.ServiceDefaults.Messaging;
+using Steward.ServiceDefaults.Outbound;
 
 namespace Steward.Content;
 
@@ -15,10 +18,13 @@ public static class ContentService
 
     private static void Add(WebApplicationBuilder builder)
     {
+        builder.AddOutboundCheck();
         builder.AddCalendar();
         builder.AddKnowledge();
+        builder.AddPhrases();
         builder.AddMessaging("content", reactions => reactions
             .Handle<MessagesScreenedV1, AnswerQuestions>()
+            .Handle<AnswerTaughtV1, LearnFromAnswer>()
             .Handle<SendSettledV1, RecordEntryOutcome>()
             .Handle<SendSettledV1, RecordAnswerOutcome>());
     }
@@ -27,6 +33,7 @@ public static class ContentService
     {
         app.MapGrpcService<CalendarGrpc>();
         app.MapGrpcService<KnowledgeGrpc>();
+        app.MapGrpcService<PhrasesGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

@@ -5,24 +5,60 @@ using Steward.Contracts.Content.V1;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
 using Steward.Contracts.Events.Moderation;
+using Steward.Contracts.Moderation.V1;
 using Steward.Kernel;
+using Steward.Moderation;
 using Steward.ServiceDefaults.Messaging;
 using Steward.Testing;
 
 namespace Steward.Content.Tests;
 
-/// <summary>One running Content service for all slice tests; each test works in a brand of its own.</summary>
+/// <summary>One running Content service for all slice tests, and the real Moderation whose gate it asks; each test works in a brand of its own.</summary>
 public sealed class ContentWorld : IAsyncLifetime
 {
     public TestClock Clock { get; } = new();
 
     public ServiceHost Host { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Host = await ServiceHost.StartAsync(ContentService.Definition, services => services.AddSingleton<TimeProvider>(Clock));
+    public ServiceHost Moderation { get; private set; } = null!;
 
-    public async Task DisposeAsync() => await Host.DisposeAsync();
+    public async Task InitializeAsync()
+    {
+        Moderation = await StartModerationAsync(Clock);
+        Host = await StartAsync(Clock, Moderation.GrpcAddress);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Moderation.DisposeAsync();
+    }
+
+    /// <summary>Moderation by the same clock: tokens between services have their time.</summary>
+    public static Task<ServiceHost> StartModerationAsync(TimeProvider clock) => ServiceHost.StartAsync(ModerationService.Definition, services => services.AddSingleton(clock));
+
+    /// <summary>Content, with its compliance gate at an address.</summary>
+    public static Task<ServiceHost> StartAsync(TimeProvider clock, Uri gate, ServiceHost? earlier = null) =>
+        ServiceHost.StartAsync(ContentService.Definition, services => services.AddSingleton(clock), [$"--services:moderation:grpc:0={gate}"], earlier);
+
+    /// <summary>A red line of the brand, from now on.</summary>
+    public static async Task<string> DrawRedLineAsync(ServiceHost moderation, Guid brand, string phrase, string severity)
+    {
+        var drawn = await moderation.Client<ComplianceService.ComplianceServiceClient>(ServiceHost.LeadOf(brand)).AddPhraseAsync(new AddPhraseRequest
+        {
+            Phrase = new Phrase
+            {
+                PhraseId = Guid.NewGuid().ToString(), BrandId = brand.ToString(), Kind = "red-line", Phrase_ = phrase, Severity = severity, Advice = "换一种说法。", Rewording = "店里", Reason = "品牌部要求",
+            },
+        });
+        return drawn.Phrase.PhraseId;
+    }
 
     public CalendarService.CalendarServiceClient Calendar(params Guid[] brands) => Host.Client<CalendarService.CalendarServiceClient>(ServiceHost.OperatorOf(brands));
+
+    public CalendarService.CalendarServiceClient LeadsCalendar(params Guid[] brands) => Host.Client<CalendarService.CalendarServiceClient>(ServiceHost.LeadOf(brands));
+
+    public Task<string> DrawRedLineAsync(Guid brand, string phrase, string severity = "block") => DrawRedLineAsync(Moderation, brand, phrase, severity);
 
     public KnowledgeService.KnowledgeServiceClient Knowledge(params Guid[] brands) => Host.Client<KnowledgeService.KnowledgeServiceClient>(ServiceHost.LeadOf(brands));
 

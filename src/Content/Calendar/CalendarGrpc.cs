@@ -5,6 +5,7 @@ using Steward.Contracts.Content.V1;
 using Steward.Contracts.Words;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
+using Steward.ServiceDefaults.Outbound;
 using Wire = Steward.Contracts.Content.V1;
 
 namespace Steward.Content.Calendar;
@@ -13,9 +14,10 @@ internal sealed class CalendarGrpc(ScheduleEntry schedule, CancelEntry cancel, L
 {
     public override async Task<ScheduleEntryResponse> ScheduleEntry(ScheduleEntryRequest request, ServerCallContext context)
     {
-        context.Require(Role.Operator);
+        var caller = context.Require(Role.Operator);
         var input = request.Entry ?? new Wire.CalendarEntry();
-        return new() { Entry = ToWire((await schedule.HandleAsync(context.Brand(input.BrandId), input, context.CancellationToken)).OrThrowRpc()) };
+        var word = new SendersWord(caller.Actor, caller.Role >= Role.Lead, request.LetGo);
+        return new() { Entry = ToWire((await schedule.HandleAsync(context.Brand(input.BrandId), input, word, context.CancellationToken)).OrThrowRpc()) };
     }
 
     public override async Task<CancelEntryResponse> CancelEntry(CancelEntryRequest request, ServerCallContext context)
@@ -68,7 +70,13 @@ internal sealed class CalendarGrpc(ScheduleEntry schedule, CancelEntry cancel, L
             ConfirmedGroups = entry.ConfirmedGroups,
             Reason = entry.Reason,
             Why = Reasons.Of(entry.Reason),
+            LetGoBy = entry.LetGoBy,
+            LetGoAt = entry.LetGoAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
         };
+        if (entry.HeldFor is { } held) { wire.HeldFor.Add(held.Findings); }
+
+        if (entry.LetGo is { } letGo) { wire.LetGo.Add(letGo.Findings); }
+
         wire.GroupIds.AddRange(entry.GroupIds.Select(group => group.ToString()));
         return wire;
     }

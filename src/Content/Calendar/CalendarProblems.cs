@@ -14,7 +14,7 @@ internal static class CalendarProblems
     public static Problem NotFound(Guid entry) => new("CNT-002", ProblemKind.NotFound, $"There is no calendar entry {entry} in this brand.", "entry_id");
 
     public static Problem NotScheduled(Guid entry, string state) =>
-        new("CNT-003", ProblemKind.Conflict, $"Calendar entry {entry} is {state}; only a scheduled one can be changed or taken back.", "entry_id");
+        new("CNT-003", ProblemKind.Conflict, $"Calendar entry {entry} is {state}; only a scheduled or held one can be changed or taken back.", "entry_id");
 
     public static Problem UnknownState(string state) =>
         Problem.InvalidField("CNT-004", "state", $"There is no state {state}; use one of {string.Join(", ", EntryState.All)}, or leave it empty.");

@@ -28,8 +28,9 @@ internal sealed record AnswerPlan(IReadOnlyList<(AnswerSend Send, KnowledgeEntry
     /// <param name="questions">In the order in which they were asked.</param>
     /// <param name="confidence">How sure an answer must be.</param>
     /// <param name="recent">Sends of the groups and entries in question that did not fail.</param>
+    /// <param name="held">Entries whose answer may not go out as it is: their questions go to people.</param>
     /// <param name="window">How long a send counts for later questions, by the messages' times.</param>
-    public static AnswerPlan Of(BrandId brand, IReadOnlyList<RankedQuestion> questions, Confidence confidence, IEnumerable<AnswerSend> recent, TimeSpan window)
+    public static AnswerPlan Of(BrandId brand, IReadOnlyList<RankedQuestion> questions, Confidence confidence, IEnumerable<AnswerSend> recent, IReadOnlySet<Guid> held, TimeSpan window)
     {
         var sends = recent.GroupBy(send => (send.GroupId, send.EntryId)).ToDictionary(group => group.Key, group => group.ToList());
         var newSends = new List<(AnswerSend, KnowledgeEntry)>();
@@ -37,7 +38,7 @@ internal sealed record AnswerPlan(IReadOnlyList<(AnswerSend Send, KnowledgeEntry
         foreach (var (message, matches) in questions)
         {
             var best = matches.Count > 0 ? matches[0] : null;
-            if (best is null || !confidence.Allows(matches))
+            if (best is null || !confidence.Allows(matches) || held.Contains(best.Entry.EntryId))
             {
                 planned.Add(new PlannedQuestion(message, best, null));
                 continue;

@@ -5,22 +5,27 @@ using Steward.Contracts.Events.Content;
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Messaging;
+using Steward.ServiceDefaults.Outbound;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>Answers what the knowledge base surely can and hands the other questions of the envelope on to people; each question is counted once as one or the other.</summary>
-internal sealed class AnswerQuestions(KnowledgeBases bases, IOptions<KnowledgeOptions> options, TimeProvider clock) : IHandle<MessagesScreenedV1>
+/// <summary>
+/// Answers what the knowledge base surely can, with what the compliance gate lets out, and hands the other questions of the envelope on to people; each question is counted once as one or the other.
+/// Without an answer of the gate people get the question too: trying the event again would keep the lane's other questions waiting, and a person can answer now.
+/// </summary>
+internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbound, IOptions<KnowledgeOptions> options, TimeProvider clock) : IHandle<MessagesScreenedV1>
 {
     /// <summary>How the ledger names the knowledge base's sends.</summary>
     public const string Origin = "knowledge";
 
     /// <summary>Below this an entry has next to nothing to do with the question and is no help to an operator.</summary>
-    private const double LeastSuggestion = 0.2;
+    private const double LeastSuggestion = 0.1;
 
     private static readonly Meter Meter = new("Steward.Content");
     private static readonly Counter<long> Answered = Meter.CreateCounter<long>("steward.knowledge.answered", description: "Questions answered by the knowledge base.");
     private static readonly Counter<long> HandedOn = Meter.CreateCounter<long>("steward.knowledge.handed_on", description: "Questions handed on to people.");
+    private static readonly Counter<long> Held = Meter.CreateCounter<long>("steward.knowledge.held", description: "Questions whose answer was known and not sent: the compliance check found something in it, or gave no answer.");
 
     public async Task HandleAsync(MessagesScreenedV1 message, BrandTransaction transaction, CancellationToken ct)
     {
@@ -34,11 +39,14 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, IOptions<KnowledgeOp
 
         var knowledge = await bases.OfAsync(transaction, brand, ct);
         // The second one is needed for the margin.
-        var ranked = asked.ConvertAll(question => new RankedQuestion(question, knowledge.Index.Rank(question.Text, 2)));
+        var ranked = asked.ConvertAll(question => new RankedQuestion(question, knowledge.Matcher.Rank(question.Text, 2)));
         var sure = ranked.FindAll(question => knowledge.Confidence.Allows(question.Matches));
+        // Before anything is locked: it is a call. The envelope's transaction holds nothing yet but its place in the inbox.
+        var held = await HeldAsync(brand, sure, ct);
+        Held.Add(sure.RemoveAll(question => held.Contains(question.Matches[0].Entry.EntryId)));
         var window = options.Value.RepeatWindow;
         var recent = sure.Count == 0 ? [] : await AnswerTables.RecentSendsAsync(transaction, brand, sure, window, ct);
-        var plan = AnswerPlan.Of(brand, ranked, knowledge.Confidence, recent, window);
+        var plan = AnswerPlan.Of(brand, ranked, knowledge.Confidence, recent, held, window);
         await AnswerTables.AddAsync(transaction, brand, new AccountId(message.AccountId), message.Partition, plan, clock.GetUtcNow(), ct);
         Publish(message, transaction, plan);
     }
@@ -54,6 +62,16 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, IOptions<KnowledgeOp
         SuggestedAnswer = score >= LeastSuggestion ? suggestion : "",
         SuggestionScore = score,
     };
+
+    /// <summary>The entries whose answer may not go out, by the rules of this moment: one call for an envelope, each text once.</summary>
+    private async Task<IReadOnlySet<Guid>> HeldAsync(BrandId brand, IReadOnlyList<RankedQuestion> sure, CancellationToken ct)
+    {
+        var entries = sure.Select(question => question.Matches[0].Entry).DistinctBy(entry => entry.EntryId).ToDictionary(entry => entry.EntryId, AnswerText.For);
+        if (entries.Count == 0) { return new HashSet<Guid>(); }
+
+        var asked = await outbound.AskAsync(brand, entries.Values, ct);
+        return entries.Where(entry => asked.Failed || asked.Value[entry.Value].Holds(null)).Select(entry => entry.Key).ToHashSet();
+    }
 
     private static void Publish(MessagesScreenedV1 message, BrandTransaction transaction, AnswerPlan plan)
     {

@@ -1,3 +1,4 @@
+using Steward.Content.Knowledge.Matching;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -20,10 +21,10 @@ internal sealed class Ask(Database database, KnowledgeBases bases)
         var knowledge = await bases.OfAsync(transaction, brand, ct);
         var wanted = limit == 0 ? DefaultLimit : limit;
         // The second one decides too, even when only one is shown.
-        var matches = knowledge.Index.Rank(text, Math.Max(2, wanted));
-        return new Asked([.. matches.Take(wanted)], knowledge.Confidence.Allows(matches), knowledge.Confidence.Threshold);
+        var matches = knowledge.Matcher.Rank(text, Math.Max(2, wanted));
+        return new Asked([.. matches.Take(wanted).Select(match => (match, knowledge.Matcher.Explain(text, match)))], knowledge.Confidence.Allows(matches), knowledge.Confidence.Threshold);
     }
 
-    /// <summary>The best entries, whether the first would be sent by itself, and the least score for that.</summary>
-    internal sealed record Asked(IReadOnlyList<Match> Matches, bool WouldAnswer, double Threshold);
+    /// <summary>The best entries with what speaks for and against them, whether the first would be sent by itself, and the least probability for that.</summary>
+    internal sealed record Asked(IReadOnlyList<(Match Match, MatchReasons Reasons)> Matches, bool WouldAnswer, double Threshold);
 }

@@ -1,7 +1,7 @@
 namespace Steward.Content.Knowledge;
 
 /// <summary>When an answer is sure enough to be sent without a person.</summary>
-/// <param name="Threshold">Least score of the best entry, 0 to 1.</param>
+/// <param name="Threshold">Least probability that the best entry is right, 0 to 1.</param>
 /// <param name="Margin">Least distance to the second entry: two that fit alike mean the question is ambiguous.</param>
 internal readonly record struct Confidence(double Threshold, double Margin)
 {

@@ -57,7 +57,8 @@ internal static class EntryCheck
         }
     }
 
-    private static string? PhraseFault(string phrase) =>
+    /// <summary>What is wrong with a phrase, null if nothing.</summary>
+    public static string? PhraseFault(string phrase) =>
         string.IsNullOrWhiteSpace(phrase) || phrase.Length > MaxQuestionCharacters || phrase.Contains('\0', StringComparison.Ordinal) ? $"must have 1 to {MaxQuestionCharacters} characters."
         : TextFold.Fold(phrase).Length == 0 ? "has no letter or digit, so nothing could match it."
         : null;

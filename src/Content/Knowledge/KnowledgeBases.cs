@@ -1,38 +1,51 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Steward.Content.Knowledge.Matching;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
 /// <summary>A brand's compiled knowledge base and how sure it must be.</summary>
-internal sealed record KnowledgeBase(MatchIndex Index, Confidence Confidence);
+internal sealed record KnowledgeBase(Matcher Matcher, Confidence Confidence);
 
-/// <summary>The compiled knowledge bases of all brands, kept until their version moves. One small query a use tells whether it has.</summary>
-internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options)
+/// <summary>
+/// The compiled knowledge bases of all brands, kept until their version moves: an import counts from the next question on, a lesson within <see cref="LessonsWait"/>, since lessons come all day and
+/// a large base is not compiled for each. One small query a use tells whether it has moved.
+/// </summary>
+internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimeProvider clock)
 {
-    private static readonly MatchIndex Empty = MatchIndex.Compile([]);
-    private readonly ConcurrentDictionary<BrandId, (long Version, MatchIndex Index)> _compiled = new();
+    /// <summary>How long a base is used at most while it lacks the newest lessons.</summary>
+    public static readonly TimeSpan LessonsWait = TimeSpan.FromSeconds(30);
+
+    private static readonly Matcher Empty = Matcher.Compile([], [], null);
+    private readonly ConcurrentDictionary<BrandId, Compiled> _compiled = new();
 
     /// <summary>The brand's base as the transaction sees it; an empty one for a brand that has none.</summary>
     public async Task<KnowledgeBase> OfAsync(BrandTransaction transaction, BrandId brand, CancellationToken ct)
     {
-        var state = await transaction.SingleOrDefaultAsync<BaseRow>("select version, threshold from knowledge_bases where brand_id = @brand", new { brand }, ct);
+        var state = await transaction.SingleOrDefaultAsync<BaseRow>("select version, lessons, threshold from knowledge_bases where brand_id = @brand", new { brand }, ct);
         var confidence = new Confidence(state?.Threshold ?? options.Value.Threshold, options.Value.Margin);
         if (state is null) { return new KnowledgeBase(Empty, confidence); }
 
-        if (_compiled.TryGetValue(brand, out var compiled) && compiled.Version >= state.Version) { return new KnowledgeBase(compiled.Index, confidence); }
+        var now = clock.GetUtcNow();
+        if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence); }
 
-        // What is read now may be newer than the version read above; then the next use compiles once more, and nothing is ever older than its version.
+        // What is read now may be newer than the versions read above; then the next use compiles once more, and nothing is ever older than its versions.
         var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer from knowledge_entries where brand_id = @brand order by entry_id", new { brand }, ct);
-        var index = MatchIndex.Compile(entries);
-        _compiled.AddOrUpdate(brand, (state.Version, index), (_, kept) => kept.Version > state.Version ? kept : (state.Version, index));
-        return new KnowledgeBase(index, confidence);
+        var lessons = await transaction.QueryAsync<Lesson>(
+            "select lesson_id, text, verdict, entry_id, taught_by, taught_at from knowledge_lessons where brand_id = @brand and taken_back_at is null order by taught_at, lesson_id", new { brand }, ct);
+        var compiled = new Compiled(state.Version, state.Lessons, now, Matcher.Compile(entries, [.. lessons.Select(lesson => new JudgedQuestion(lesson.Text, lesson.EntryId, lesson.Verdict != LessonVerdict.NotThis))], null));
+        _compiled.AddOrUpdate(brand, compiled, (_, kept) => kept.Version > state.Version || (kept.Version == state.Version && kept.Lessons > state.Lessons) ? kept : compiled);
+        return new KnowledgeBase(compiled.Matcher, confidence);
     }
+
+    private sealed record Compiled(long Version, long Lessons, DateTimeOffset At, Matcher Matcher);
 
     private sealed record BaseRow
     {
         public long Version { get; init; }
+        public long Lessons { get; init; }
         public double? Threshold { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Content.V1;
@@ -7,7 +8,7 @@ using Wire = Steward.Contracts.Content.V1;
 
 namespace Steward.Content.Knowledge;
 
-internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, Ask ask, GetKnowledgeTotals totals) : KnowledgeService.KnowledgeServiceBase
+internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, Ask ask, GetKnowledgeTotals totals, TeachKnowledge teach, ListLessons lessons, TakeBackLesson takeBack) : KnowledgeService.KnowledgeServiceBase
 {
     public override async Task<ImportEntriesResponse> ImportEntries(ImportEntriesRequest request, ServerCallContext context)
     {
@@ -23,8 +24,8 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
         context.Require(Role.Operator);
         var size = CallScope.PageSize(request.PageSize);
         var page = await list.HandleAsync(context.Brand(request.BrandId), request.Search, size, After(request.PageToken), context.CancellationToken);
-        var response = new ListKnowledgeResponse { Total = (int)page.Total };
-        response.Entries.AddRange(page.Entries.Select(ToWire));
+        var response = new ListKnowledgeResponse { Total = (int)page.Total, Unchecked = page.Held is null };
+        response.Entries.AddRange(page.Entries.Select(entry => ToWire(entry, page.Held?.GetValueOrDefault(entry.EntryId))));
         if (page.Entries.Count == size) { response.NextPageToken = PageToken.Of(page.Entries[^1].Question, page.Entries[^1].EntryId.ToString()); }
 
         return response;
@@ -35,13 +36,16 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
         context.Require(Role.Operator);
         var asked = (await ask.HandleAsync(context.Brand(request.BrandId), request.Text, request.Limit, context.CancellationToken)).OrThrowRpc();
         var response = new AskResponse { WouldAnswer = asked.WouldAnswer, Threshold = asked.Threshold };
-        response.Matches.AddRange(asked.Matches.Select(match => new Wire.Match
+        response.Matches.AddRange(asked.Matches.Select(found => new Wire.Match
         {
-            EntryId = match.Entry.EntryId.ToString(),
-            Question = match.Entry.Question,
-            Answer = match.Entry.Answer,
-            Score = match.Score,
-            MatchedPhrase = match.Phrase,
+            EntryId = found.Match.Entry.EntryId.ToString(),
+            Question = found.Match.Entry.Question,
+            Answer = found.Match.Entry.Answer,
+            Score = found.Match.Score,
+            MatchedPhrase = found.Match.Phrase,
+            Shared = { found.Reasons.Shared },
+            Missing = { found.Reasons.Missing },
+            Lacking = { found.Reasons.Lacking },
         }));
         return response;
     }
@@ -59,6 +63,50 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
         };
     }
 
+    public override async Task<TeachKnowledgeResponse> TeachKnowledge(TeachKnowledgeRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        var lesson = new Lesson
+        {
+            LessonId = CallScope.Id(request.LessonId, "lesson_id"), Text = request.Text.Trim(), Verdict = request.Verdict, EntryId = request.EntryId.Length == 0 ? null : CallScope.Id(request.EntryId, "entry_id"),
+            TaughtBy = caller.Actor, TaughtAt = default,
+        };
+        (await teach.HandleAsync(context.Brand(request.BrandId), lesson, context.CancellationToken)).OrThrowRpc();
+        return new TeachKnowledgeResponse();
+    }
+
+    public override async Task<ListLessonsResponse> ListLessons(ListLessonsRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        var size = CallScope.PageSize(request.PageSize);
+        var page = await lessons.HandleAsync(context.Brand(request.BrandId), request.EntryId.Length == 0 ? null : CallScope.Id(request.EntryId, "entry_id"), size, Before(request.PageToken), context.CancellationToken);
+        var response = new ListLessonsResponse();
+        response.Lessons.AddRange(page.Select(ToWire));
+        if (page.Count == size) { response.NextPageToken = PageToken.Of(page[^1].TaughtAt.UtcTicks.ToString(CultureInfo.InvariantCulture), page[^1].LessonId.ToString()); }
+
+        return response;
+    }
+
+    public override async Task<TakeBackLessonResponse> TakeBackLesson(TakeBackLessonRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Trainer);
+        (await takeBack.HandleAsync(context.Brand(request.BrandId), CallScope.Id(request.LessonId, "lesson_id"), caller.Actor, context.CancellationToken)).OrThrowRpc();
+        return new TakeBackLessonResponse();
+    }
+
+    private static (DateTimeOffset, Guid)? Before(string token) => PageToken.Read(token, 2) switch
+    {
+        null => null,
+        [var ticks, var lesson] when long.TryParse(ticks, CultureInfo.InvariantCulture, out var at) && at is >= 0 and < 3_000_000_000_000_000_000 && Guid.TryParse(lesson, out var id) => (new DateTimeOffset(at, TimeSpan.Zero), id),
+        _ => throw KnowledgeProblems.ForeignToken().ToRpc(),
+    };
+
+    private static Wire.Lesson ToWire(Lesson lesson) => new()
+    {
+        LessonId = lesson.LessonId.ToString(), Text = lesson.Text, Verdict = lesson.Verdict, EntryId = lesson.EntryId?.ToString() ?? "", TaughtBy = lesson.TaughtBy, TaughtAt = Timestamp.FromDateTimeOffset(lesson.TaughtAt),
+        Source = lesson.Source, TakenBackBy = lesson.TakenBackBy, TakenBackAt = lesson.TakenBackAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+    };
+
     private static (string, Guid)? After(string token) => PageToken.Read(token, 2) switch
     {
         null => null,
@@ -66,9 +114,9 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
         _ => throw KnowledgeProblems.ForeignToken().ToRpc(),
     };
 
-    private static Wire.KnowledgeEntry ToWire(KnowledgeEntry entry)
+    private static Wire.KnowledgeEntry ToWire(KnowledgeEntry entry, ListKnowledge.HeldAnswer? held)
     {
-        var wire = new Wire.KnowledgeEntry { EntryId = entry.EntryId.ToString(), Question = entry.Question, Answer = entry.Answer, Answered = entry.Answered };
+        var wire = new Wire.KnowledgeEntry { HeldText = held?.Text ?? "", HeldFor = { held?.Findings ?? [] }, EntryId = entry.EntryId.ToString(), Question = entry.Question, Answer = entry.Answer, Answered = entry.Answered };
         wire.Paraphrases.AddRange(entry.Paraphrases);
         return wire;
     }

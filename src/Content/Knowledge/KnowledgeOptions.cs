@@ -5,9 +5,9 @@ namespace Steward.Content.Knowledge;
 /// <summary>Settings of the knowledge base (section <c>Knowledge</c>).</summary>
 internal sealed class KnowledgeOptions
 {
-    /// <summary>Least score for an answer without a person, where a brand has none of its own in <c>knowledge_bases.threshold</c>.</summary>
+    /// <summary>Least probability of being right for an answer without a person, where a brand has none of its own in <c>knowledge_bases.threshold</c>.</summary>
     [Range(0.0, 1.0)]
-    public double Threshold { get; set; } = 0.55;
+    public double Threshold { get; set; } = 0.45;
 
     /// <summary>Least distance between the best and the second entry.</summary>
     [Range(0.0, 1.0)]

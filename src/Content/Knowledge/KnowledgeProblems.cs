@@ -10,5 +10,15 @@ internal static class KnowledgeProblems
 
     public static Problem WrongLimit(int most) => Problem.InvalidField("CNT-012", "limit", $"limit must be 1 to {most}; leave it 0 for the default.");
 
+    public static Problem WrongLesson(string field, string why) => Problem.InvalidField("CNT-013", field, why);
+
+    public static Problem NoEntry(Guid entry) => new("CNT-014", ProblemKind.NotFound, $"There is no entry {entry} in this brand's knowledge base.", "entry_id");
+
+    public static Problem OtherLesson(Guid lesson) => Problem.InvalidField("CNT-015", "lesson_id", $"lesson_id {lesson} is taken by another lesson; choose a new one.");
+
+    public static Problem TooManyLessons(int most) => Problem.InvalidField("CNT-016", "lesson_id", $"{most} lessons stand already; take back what is old, or make paraphrases of it.");
+
+    public static Problem NoLesson(Guid lesson) => new("CNT-017", ProblemKind.NotFound, $"There is no lesson {lesson} in this brand.", "lesson_id");
+
     public static Problem ForeignToken() => Problem.InvalidField("CNT-006", "page_token", "page_token is not one that this method returned.");
 }

@@ -1,15 +1,28 @@
+using Steward.Contracts.Moderation.V1;
 using Steward.Kernel;
+using Steward.ServiceDefaults.Outbound;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>Lists a brand's entries by question.</summary>
-internal sealed class ListKnowledge(Database database)
+/// <summary>Lists a brand's entries by question, with what holds their answers back now.</summary>
+internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
 {
     private const string Filter =
         "brand_id = @brand and (@pattern = '' or question ilike @pattern or answer ilike @pattern or exists (select from unnest(paraphrases) phrase where phrase ilike @pattern))";
 
     public async Task<Page> HandleAsync(BrandId brand, string search, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
+    {
+        var page = await ReadAsync(brand, search, pageSize, after, ct);
+        if (page.Entries.Count == 0) { return page; }
+
+        // As it stands now: red lines are drawn and ended, and what was found when a question came last may long be mended.
+        var texts = page.Entries.ToDictionary(entry => entry.EntryId, AnswerText.For);
+        var asked = await outbound.AskAsync(brand, texts.Values, ct);
+        return asked.Failed ? page with { Held = null } : page with { Held = texts.Where(text => asked.Value[text.Value].Holds(null)).ToDictionary(text => text.Key, text => new HeldAnswer(text.Value, asked.Value[text.Value].Holding(null))) };
+    }
+
+    private async Task<Page> ReadAsync(BrandId brand, string search, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
         var args = new { brand, pattern = Pattern(search), pageSize, afterQuestion = after?.Question, afterEntry = after?.Entry };
@@ -24,7 +37,7 @@ internal sealed class ListKnowledge(Database database)
             args,
             ct);
         var total = await transaction.SingleAsync<long>($"select count(*) from knowledge_entries where {Filter}", args, ct);
-        return new Page(entries, total);
+        return new Page(entries, total, new Dictionary<Guid, HeldAnswer>());
     }
 
     private static string Pattern(string search)
@@ -34,6 +47,9 @@ internal sealed class ListKnowledge(Database database)
         return text.Length == 0 ? "" : $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
     }
 
-    /// <summary>A page of entries and how many there are in all.</summary>
-    internal sealed record Page(IReadOnlyList<KnowledgeEntry> Entries, long Total);
+    /// <summary>A page of entries, how many there are in all, and which answers are held back; null: the gate does not say.</summary>
+    internal sealed record Page(IReadOnlyList<KnowledgeEntry> Entries, long Total, IReadOnlyDictionary<Guid, HeldAnswer>? Held);
+
+    /// <summary>An answer as it would go out, and what was found in it.</summary>
+    internal sealed record HeldAnswer(string Text, IReadOnlyList<ComplianceFinding> Findings);
 }

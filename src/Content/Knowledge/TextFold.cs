@@ -8,6 +8,9 @@ internal static class TextFold
     /// <summary>Longer questions are judged by their beginning; nobody asks a routine question in more.</summary>
     public const int MaxCharacters = 160;
 
+    // Longer first here too.
+    private static readonly string[] Greetings = ["麻烦问一下", "请问一下", "想问一下", "大家好", "请问", "你好", "您好"];
+
     // Longer first: 请问一下 goes before 请问.
     private static readonly string[] Filler =
     [
@@ -16,19 +19,31 @@ internal static class TextFold
     ];
 
     /// <summary>The folded text; when nothing but filler was said, the filler itself.</summary>
-    public static string Fold(string text)
+    public static string Fold(string text) => Bare(Letters(text));
+
+    /// <summary>A text of <see cref="Letters"/> without filler; when it is nothing but filler, as it is.</summary>
+    public static string Bare(string folded)
     {
-        var folded = Letters(text);
         var bare = folded;
         foreach (var filler in Filler) { bare = bare.Replace(filler, string.Empty, StringComparison.Ordinal); }
 
         return bare.Length > 0 ? bare : folded;
     }
 
+    /// <summary>Folded letters without the greeting that they begin with: it is no part of what is asked, and would count as words that the base does not have.</summary>
+    public static string WithoutGreeting(string letters)
+    {
+        var from = 0;
+        while (Array.Find(Greetings, greeting => letters.AsSpan(from).StartsWith(greeting, StringComparison.Ordinal)) is { } found && from + found.Length < letters.Length) { from += found.Length; }
+
+        return letters[from..];
+    }
+
     /// <summary>Whether a character is part of a word that is written with several (Latin, digits, Cyrillic), unlike Chinese, where each stands alone.</summary>
     public static bool InWord(char letter) => letter < 0x2E80;
 
-    private static string Letters(string text)
+    /// <summary>The text without punctuation, width and case folded; filler stays.</summary>
+    public static string Letters(string text)
     {
         var builder = new StringBuilder(Math.Min(text.Length, MaxCharacters));
         var gap = false;

@@ -10,10 +10,15 @@ using Wire = Steward.Contracts.Content.V1;
 namespace Steward.Content.Tests.Calendar;
 
 /// <summary>Has a service and a clock of its own, because it moves the time.</summary>
-public sealed class SendDueEntriesTests
+public sealed class SendDueEntriesTests : IAsyncLifetime
 {
     private readonly Guid _brand = Guid.NewGuid();
     private readonly TestClock _clock = new();
+    private ServiceHost _moderation = null!;
+
+    public async Task InitializeAsync() => _moderation = await ContentWorld.StartModerationAsync(_clock);
+
+    public async Task DisposeAsync() => await _moderation.DisposeAsync();
 
     [Fact]
     public async Task A_due_entry_is_sent_once_by_its_timer_and_confirmed()
@@ -80,7 +85,7 @@ public sealed class SendDueEntriesTests
         return (long)(await count.ExecuteScalarAsync())! == 2;
     }
 
-    private Task<ServiceHost> StartAsync(ServiceHost? earlier = null) => ServiceHost.StartAsync(ContentService.Definition, services => services.AddSingleton<TimeProvider>(_clock), earlier: earlier);
+    private Task<ServiceHost> StartAsync(ServiceHost? earlier = null) => ContentWorld.StartAsync(_clock, _moderation.GrpcAddress, earlier);
 
     private CalendarService.CalendarServiceClient Client(ServiceHost host) => host.Client<CalendarService.CalendarServiceClient>(ServiceHost.OperatorOf(_brand));
 

@@ -116,6 +116,8 @@ public sealed class AnswerQuestionsTests(ContentWorld world)
         }
 
         await Eventually.TrueAsync(async () => (await world.TotalsAsync(brand)).Questions >= asked.Count, TimeSpan.FromSeconds(30), "every question is counted");
+        var sends = await world.OwnerScalarAsync($"select count(*) from answer_sends where brand_id = '{brand}'");
+        await Eventually.TrueAsync(() => Task.FromResult(world.SendsOf(brand).DistinctBy(send => send.CommandId).Count() >= sends), TimeSpan.FromSeconds(30), "every send has left the outbox");
         foreach (var send in world.SendsOf(brand)) { await world.Host.PublishAsync(world.Settled(send, "confirmed")); }
 
         await Eventually.TrueAsync(

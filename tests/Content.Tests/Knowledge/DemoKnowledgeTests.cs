@@ -1,4 +1,5 @@
 using Steward.Content.Knowledge;
+using Steward.Content.Knowledge.Matching;
 using Steward.Testing;
 using Xunit.Abstractions;
 
@@ -7,6 +8,9 @@ namespace Steward.Content.Tests.Knowledge;
 /// <summary>The default threshold on the demo world: its knowledge bases, the phrasings its members use, and the questions that need a person.</summary>
 public sealed class DemoKnowledgeTests(ITestOutputHelper output)
 {
+    /// <summary>How the members of the demo world begin a question, as the simulator's DayPlanner has it.</summary>
+    private static readonly string[] Openings = ["", "", "", "请问", "你好，"];
+
     private static readonly Confidence Sure = new(new KnowledgeOptions().Threshold, new KnowledgeOptions().Margin);
 
     [Theory]
@@ -16,16 +20,18 @@ public sealed class DemoKnowledgeTests(ITestOutputHelper output)
     {
         var entries = Lines("src/Cli/Demo", $"kb-{brand}.csv").Skip(1).Select(line => line.Split(','))
             .Select(fields => new KnowledgeEntry { EntryId = Guid.Parse(fields[0]), Question = fields[1], Paraphrases = fields[2].Split('|'), Answer = fields[3] }).ToArray();
-        var index = MatchIndex.Compile(entries);
-        var routine = Texts("kb-questions.tsv", brand).SelectMany(fields => fields[2].Split('|').Select(text => (Entry: entries[int.Parse(fields[1]) - 1], text))).ToArray();
+        var index = Matcher.Compile(entries, [], null);
+        var routine = Texts("kb-questions.tsv", brand).SelectMany(fields => fields[2].Split('|').SelectMany(text => Openings.Select(opening => (Entry: entries[int.Parse(fields[1]) - 1], text: opening + text)))).ToArray();
         var others = Texts("human-questions.tsv", brand)
             .Select(fields => fields[1].Replace("{num}", "1024", StringComparison.Ordinal).Replace("{store}", "五角场店", StringComparison.Ordinal).Replace("{money}", "58", StringComparison.Ordinal)).ToArray();
 
         var answered = routine.Select(asked => (asked.Entry, Matches: index.Rank(asked.text, 2))).Where(asked => Sure.Allows(asked.Matches)).ToArray();
         output.WriteLine($"{brand}: {answered.Length} of {routine.Length} answered; highest score of the others {others.Max(text => index.Rank(text, 1) is [var best] ? best.Score : 0):0.00}");
 
+        foreach (var asked in routine.Select(asked => (asked.text, Matches: index.Rank(asked.text, 2))).OrderBy(asked => asked.Matches[0].Score).Take(3)) { output.WriteLine($"least sure: {asked.Matches[0].Score:0.000} {asked.text}"); }
+
         Assert.All(answered, asked => Assert.Equal(asked.Entry, asked.Matches[0].Entry));
-        Assert.True(answered.Length >= 0.97 * routine.Length, $"only {answered.Length} of {routine.Length} are answered");
+        Assert.Equal(routine.Length, answered.Length);
         Assert.All(others, text => Assert.False(Sure.Allows(index.Rank(text, 2)), text));
     }
 
