@@ -3,10 +3,15 @@ using Steward.Contracts.Events.Content;
 using Steward.Contracts.Events.Moderation;
 using Steward.ServiceDefaults;
 using Steward.ServiceDefaults.Messaging;
+using Steward.ServiceDefaults.Outbound;
 using Steward.Staffing.Assignments;
 using Steward.Staffing.ChannelUsers;
+using Steward.Staffing.Duty;
 using Steward.Staffing.Inbox;
 using Steward.Staffing.Operators;
+using Steward.Staffing.PastAnswers;
+using Steward.Staffing.Routing;
+using Steward.Staffing.ServiceLevels;
 
 namespace Steward.Staffing;
 
@@ -21,7 +26,12 @@ public static class StaffingService
         builder.AddOperators();
         builder.AddChannelUsers();
         builder.AddAssignments();
+        builder.AddOutboundCheck();
+        builder.AddServiceLevels();
         builder.AddInbox();
+        builder.AddPastAnswers();
+        builder.AddDuty();
+        builder.AddRouting();
         builder.AddMessaging("staffing", reactions => reactions
             .Handle<GroupSyncedV1, LearnGroup>()
             .Handle<GroupDismissedV1, ForgetGroup>()
@@ -35,6 +45,10 @@ public static class StaffingService
         app.MapGrpcService<OperatorsGrpc>();
         app.MapGrpcService<AssignmentsGrpc>();
         app.MapGrpcService<WorkItemsGrpc>();
+        app.MapGrpcService<PastAnswersGrpc>();
+        app.MapGrpcService<ServiceLevelsGrpc>();
+        app.MapGrpcService<DutyGrpc>();
+        app.MapGrpcService<RoutingGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

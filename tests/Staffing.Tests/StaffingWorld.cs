@@ -1,18 +1,22 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
+using Steward.Contracts.Moderation.V1;
 using Steward.Contracts.Staffing.V1;
 using Steward.Kernel;
+using Steward.Moderation;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Messaging;
+using Steward.Staffing.Routing;
 using Steward.Testing;
 
 namespace Steward.Staffing.Tests;
 
-/// <summary>One running Staffing service for all slice tests; each test works in a brand of its own.</summary>
+/// <summary>One running Staffing service for all slice tests, and the real Moderation whose gate it asks; each test works in a brand of its own.</summary>
 public sealed class StaffingWorld : IAsyncLifetime
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -21,9 +25,33 @@ public sealed class StaffingWorld : IAsyncLifetime
 
     public ServiceHost Host { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Host = await ServiceHost.StartAsync(StaffingService.Definition, services => services.AddSingleton<TimeProvider>(Clock));
+    public ServiceHost Moderation { get; private set; } = null!;
 
-    public async Task DisposeAsync() => await Host.DisposeAsync();
+    public async Task InitializeAsync()
+    {
+        Moderation = await ServiceHost.StartAsync(ModerationService.Definition, services => services.AddSingleton<TimeProvider>(Clock));
+        Host = await StartAsync(Moderation.GrpcAddress);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Moderation.DisposeAsync();
+    }
+
+    /// <summary>Staffing, with its compliance gate at an address.</summary>
+    public Task<ServiceHost> StartAsync(Uri gate, ServiceHost? earlier = null) =>
+        ServiceHost.StartAsync(StaffingService.Definition, services => services.AddSingleton<TimeProvider>(Clock), [$"--services:moderation:grpc:0={gate}"], earlier);
+
+    /// <summary>A red line of the brand, from now on.</summary>
+    public async Task<string> DrawRedLineAsync(Guid brand, string phrase, string severity) =>
+        (await Moderation.Client<ComplianceService.ComplianceServiceClient>(ServiceHost.LeadOf(brand)).AddPhraseAsync(new AddPhraseRequest
+        {
+            Phrase = new Phrase
+            {
+                PhraseId = Guid.NewGuid().ToString(), BrandId = brand.ToString(), Kind = "red-line", Phrase_ = phrase, Severity = severity, Advice = "换一种说法。", Rewording = "店里", Reason = "品牌部要求",
+            },
+        })).Phrase.PhraseId;
 
     public WorkItemService.WorkItemServiceClient Inbox(Caller caller) => Host.Client<WorkItemService.WorkItemServiceClient>(caller);
 
@@ -78,6 +106,21 @@ public sealed class StaffingWorld : IAsyncLifetime
         (await Inbox(ServiceHost.OperatorOf(Guid.Parse(item.BrandId))).GetWorkItemAsync(new GetWorkItemRequest { BrandId = item.BrandId, WorkItemId = item.WorkItemId })).Item;
 
     public async Task<GetWorkTotalsResponse> TotalsAsync(Guid brand) => await Inbox(ServiceHost.OperatorOf(brand)).GetWorkTotalsAsync(new GetWorkTotalsRequest { BrandId = brand.ToString() });
+
+    /// <summary>A plan by which somebody always works.</summary>
+    public static DutyPlan Always(int capacity = 20) => new() { Zone = "UTC", Periods = { Enumerable.Range(1, 7).Select(day => new DutyPeriod { Day = day, To = 1440 }) }, Capacity = capacity };
+
+    /// <summary>A plan by which somebody works from now on for a time, and no longer.</summary>
+    public DutyPlan Until(TimeSpan end, int capacity = 20) => new()
+    {
+        Zone = "UTC", Capacity = capacity, Exceptions = { new DutyException { From = Timestamp.FromDateTimeOffset(Clock.GetUtcNow()), Until = Timestamp.FromDateTimeOffset(Clock.GetUtcNow() + end), Extra = true } },
+    };
+
+    public async Task PlanAsync(Guid brand, Operator person, DutyPlan plan) =>
+        await Host.Client<DutyService.DutyServiceClient>(ServiceHost.LeadOf(brand)).PutDutyAsync(new PutDutyRequest { OperatorId = person.OperatorId, Plan = plan });
+
+    /// <summary>A turn of routing: this one, if the service's own is not just having its.</summary>
+    public Task RouteAsync() => Eventually.TrueAsync(async () => await Host.Services.GetRequiredService<RoutingTurn>().RunAsync(CancellationToken.None) is not null, Patience, "a turn of routing is taken");
 
     /// <summary>A count as the owner sees it, beyond row-level security.</summary>
     public async Task<long> OwnerScalarAsync(string sql)

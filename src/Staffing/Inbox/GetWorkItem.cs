@@ -9,7 +9,7 @@ internal sealed class GetWorkItem(Database database)
     public async Task<Result<Found>> HandleAsync(BrandId brand, Guid itemId, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
-        var item = await transaction.SingleOrDefaultAsync<WorkItem>($"select {WorkItemTables.Columns} from work_items where brand_id = @brand and work_item_id = @itemId", new { brand, itemId }, ct);
+        var item = await WorkItemTables.FindAsync(transaction, brand, itemId, ct);
         if (item is null) { return WorkItemProblems.NotFound(itemId); }
 
         var questions = await transaction.QueryAsync<Question>(

@@ -9,6 +9,6 @@ internal static class InboxSetup
             .Validate(options => options.SameMatterWithin >= TimeSpan.Zero, "Inbox:SameMatterWithin must not be negative.").ValidateOnStart();
         builder.Services.AddSingleton<ChangeWorkItem>();
         builder.Services.AddSingleton<ListWorkItems>().AddSingleton<GetWorkItem>().AddSingleton<GetWorkTotals>();
-        builder.Services.AddSingleton<ClaimWorkItem>().AddSingleton<ReleaseWorkItem>().AddSingleton<AnswerWorkItem>().AddSingleton<ResolveWorkItem>();
+        builder.Services.AddSingleton<ClaimWorkItem>().AddSingleton<ReleaseWorkItem>().AddSingleton<AnswerWorkItem>().AddSingleton<ResolveWorkItem>().AddSingleton<HandOverWorkItems>().AddSingleton<SnoozeWorkItem>();
     }
 }

@@ -72,7 +72,7 @@ internal sealed record ItemPlan(IReadOnlyList<WorkItem> Opened, IReadOnlyList<Wo
     /// <summary>A follow-up may say better what is meant: the surer suggestion counts.</summary>
     private static WorkItem Join(WorkItem item, HandedOnQuestion question)
     {
-        var joined = item with { Questions = item.Questions + 1, LastAskedAt = question.AskedAt > item.LastAskedAt ? question.AskedAt : item.LastAskedAt };
+        var joined = item with { Questions = item.Questions + 1, SnoozedUntil = null, LastAskedAt = question.AskedAt > item.LastAskedAt ? question.AskedAt : item.LastAskedAt };
         return question.SuggestionScore > item.SuggestionScore ? joined with { SuggestedAnswer = question.SuggestedAnswer, SuggestionScore = question.SuggestionScore } : joined;
     }
 }

@@ -6,31 +6,48 @@ namespace Steward.Staffing.Inbox;
 /// <summary>Which items to show.</summary>
 /// <param name="Brands">Whose.</param>
 /// <param name="OperatorId">Only this operator's; empty: all.</param>
+/// <param name="Unassigned">Only what nobody has.</param>
 /// <param name="States">Only these states.</param>
 /// <param name="Search">Part of a question; empty: all.</param>
+/// <param name="DueBefore">Only what waits for its first answer and is due before this; null: all.</param>
+/// <param name="Snoozed">Whether what is put off is shown too.</param>
+/// <param name="Escalated">Only what went to the leads because nobody took it.</param>
 /// <param name="PageSize">At most so many.</param>
 /// <param name="After">Where the page before ended; null: the first page.</param>
-internal sealed record ItemFilter(IReadOnlyList<BrandId> Brands, string OperatorId, string[] States, string Search, int PageSize, (DateTimeOffset OpenedAt, Guid Item)? After);
+internal sealed record ItemFilter(IReadOnlyList<BrandId> Brands, string OperatorId, bool Unassigned, string[] States, string Search, DateTimeOffset? DueBefore, bool Snoozed, bool Escalated, int PageSize, (DateTimeOffset OpenedAt, Guid Item)? After);
 
-/// <summary>A page of items and how many there are in all.</summary>
+/// <summary>A page of items and how many there are in all, counted to <see cref="ListWorkItems.MostCounted"/> and one.</summary>
 internal sealed record ItemPage(IReadOnlyList<WorkItem> Items, long Total);
 
 /// <summary>Work items over several brands, longest waiting first.</summary>
-internal sealed class ListWorkItems(Database database)
+internal sealed class ListWorkItems(Database database, TimeProvider clock)
 {
+    /// <summary>Nobody works through more; counting them all would take longer than reading the page.</summary>
+    public const int MostCounted = 10_000;
+
     public async Task<ItemPage> HandleAsync(ItemFilter filter, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(filter.Brands, ct);
-        // Spelled out for the planner: only so it may use the index of what is not resolved.
-        var waiting = filter.States.Contains(ItemState.Resolved) ? "" : "and state <> 'resolved'";
-        var where = $"{waiting} and state = any (@States) and (@OperatorId = '' or operator_id = @OperatorId) and (@pattern = '' or question ilike @pattern)";
+        // Only what is asked for, spelled out: so the planner finds the index of it.
+        var where = string.Join(
+            ' ',
+            filter.States.Contains(ItemState.Resolved) ? "" : "and state <> 'resolved'",
+            filter.States.Length == ItemState.Unresolved.Length && filter.States.All(ItemState.Unresolved.Contains) ? "" : "and state = any (@States)",
+            filter.Unassigned ? "and operator_id = ''" : filter.OperatorId.Length > 0 ? "and operator_id = @OperatorId" : "",
+            filter.DueBefore is null ? "" : "and response = '' and response_due_at < @DueBefore",
+            filter.Snoozed ? "" : "and (snoozed_until is null or snoozed_until <= @now)",
+            filter.Escalated ? "and escalated_at is not null" : "",
+            Pattern(filter.Search).Length > 0 ? "and question ilike @pattern" : "");
         var args = new
         {
             brands = filter.Brands.Select(brand => brand.Value).ToArray(),
             filter.States,
             filter.OperatorId,
             pattern = Pattern(filter.Search),
+            filter.DueBefore,
+            now = clock.GetUtcNow(),
             filter.PageSize,
+            MostCounted = MostCounted + 1,
             afterTime = filter.After?.OpenedAt ?? DateTimeOffset.MinValue,
             afterItem = filter.After?.Item ?? Guid.Empty,
         };
@@ -46,7 +63,7 @@ internal sealed class ListWorkItems(Database database)
             """,
             args,
             ct);
-        var total = await transaction.SingleAsync<long>($"select count(*) from work_items where brand_id = any (@brands) {where}", args, ct);
+        var total = await transaction.SingleAsync<long>($"select count(*) from (select from work_items where brand_id = any (@brands) {where} limit @MostCounted) counted", args, ct);
         return new ItemPage(items, total);
     }
 

@@ -5,6 +5,7 @@ using Steward.Contracts.Events.Content;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Messaging;
 using Steward.ServiceDefaults.Storage;
+using Steward.Staffing.ServiceLevels;
 
 namespace Steward.Staffing.Inbox;
 
@@ -34,6 +35,12 @@ internal sealed class OpenWorkItems(IOptions<InboxOptions> options, TimeProvider
             new { brand, askedGroups = questions.Select(question => question.GroupId).ToArray(), askers = questions.Select(question => question.MemberId).ToArray() },
             ct);
         var plan = ItemPlan.Of(brand, new AccountId(message.AccountId), questions, unresolved, group => operators.GetValueOrDefault(group, ""), options.Value.SameMatterWithin);
+        if (plan.Opened.Count > 0)
+        {
+            var level = (await StoredServiceLevels.OfAsync(transaction, brand, ct)).Level;
+            plan = plan with { Opened = [.. plan.Opened.Select(item => item.DueBy(level))] };
+        }
+
         await WriteAsync(transaction, brand, message.Partition, plan, ct);
 
         var now = clock.GetUtcNow();
@@ -59,14 +66,15 @@ internal sealed class OpenWorkItems(IOptions<InboxOptions> options, TimeProvider
             var opened = plan.Opened;
             batch.BatchCommands.Add(Command(
                 """
-                insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at)
-                select $1, id, $2, grp, member, 'open', operator, question, questions, suggestion, score, opened, asked
-                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as item (id, grp, member, operator, question, questions, suggestion, score, opened, asked)
+                insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, response_due_at, resolution_due_at)
+                select $1, id, $2, grp, member, 'open', operator, question, questions, suggestion, score, opened, asked, response, resolution
+                from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as item (id, grp, member, operator, question, questions, suggestion, score, opened, asked, response, resolution)
                 """,
                 Of(brand.Value), Of(opened[0].AccountId.Value), Of(opened.Select(item => item.WorkItemId).ToArray()), Of(opened.Select(item => item.GroupId.Value).ToArray()),
                 Of(opened.Select(item => item.MemberId.Value).ToArray()), Of(opened.Select(item => item.OperatorId).ToArray()), Of(opened.Select(item => item.Question).ToArray()),
                 Of(opened.Select(item => item.Questions).ToArray()), Of(opened.Select(item => item.SuggestedAnswer).ToArray()), Of(opened.Select(item => item.SuggestionScore).ToArray()),
-                Of(opened.Select(item => item.OpenedAt.UtcDateTime).ToArray()), Of(opened.Select(item => item.LastAskedAt.UtcDateTime).ToArray())));
+                Of(opened.Select(item => item.OpenedAt.UtcDateTime).ToArray()), Of(opened.Select(item => item.LastAskedAt.UtcDateTime).ToArray()),
+                Of(opened.Select(item => item.ResponseDueAt!.Value.UtcDateTime).ToArray()), Of(opened.Select(item => item.ResolutionDueAt!.Value.UtcDateTime).ToArray())));
         }
 
         if (plan.Joined.Count > 0)
@@ -74,7 +82,7 @@ internal sealed class OpenWorkItems(IOptions<InboxOptions> options, TimeProvider
             var joined = plan.Joined;
             batch.BatchCommands.Add(Command(
                 """
-                update work_items set questions = item.questions, last_asked_at = item.asked, suggested_answer = item.suggestion, suggestion_score = item.score
+                update work_items set questions = item.questions, last_asked_at = item.asked, suggested_answer = item.suggestion, suggestion_score = item.score, snoozed_until = null
                 from unnest($2, $3, $4, $5, $6) as item (id, questions, asked, suggestion, score) where brand_id = $1 and work_item_id = item.id
                 """,
                 Of(brand.Value), Of(joined.Select(item => item.WorkItemId).ToArray()), Of(joined.Select(item => item.Questions).ToArray()),

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Steward.Contracts.Events.Channels;
+using Steward.Contracts.Events.Staffing;
 using Steward.ServiceDefaults.Messaging;
 using Steward.ServiceDefaults.Storage;
 
@@ -36,6 +37,14 @@ internal sealed partial class SettleAnswer(TimeProvider clock, ILogger<SettleAns
         }
 
         await WorkItemTables.SaveAsync(transaction, settled, now, ct);
+        if (arrived && settled.LessonEntry is { } entry)
+        {
+            transaction.Publish(new AnswerTaughtV1
+            {
+                BrandId = message.BrandId, WorkItemId = settled.WorkItemId, Question = settled.Question, EntryId = entry, Use = settled.LessonUse, AnsweredBy = settled.OperatorId, At = now,
+            });
+        }
+
         Settled.Add(1, new KeyValuePair<string, object?>("outcome", message.Outcome));
     }
 

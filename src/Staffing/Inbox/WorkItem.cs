@@ -1,4 +1,6 @@
+using Steward.Contracts.Moderation.V1;
 using Steward.Kernel;
+using Steward.Staffing.ServiceLevels;
 
 namespace Steward.Staffing.Inbox;
 
@@ -12,6 +14,16 @@ internal static class ItemState
 
     public static readonly string[] All = [Open, Claimed, Answering, Resolved];
     public static readonly string[] Unresolved = [Open, Claimed, Answering];
+}
+
+/// <summary>Whether a deadline was kept, in wire spelling.</summary>
+internal static class Kept
+{
+    public const string Hit = "hit";
+    public const string Missed = "missed";
+
+    /// <summary>Empty where there was no deadline.</summary>
+    public static string Of(DateTimeOffset? due, DateTimeOffset at) => due is null ? "" : at <= due ? Hit : Missed;
 }
 
 /// <summary>How a resolved item ended, in wire spelling.</summary>
@@ -53,6 +65,51 @@ internal sealed record WorkItem
     /// <summary>The ledger's id of the answer on its way or last tried.</summary>
     public Guid? CommandId { get; init; }
 
+    /// <summary>What a lead looked at in the answer and let go; null: nothing was to be let go.</summary>
+    public TextVerdict? LetGo { get; init; }
+    public string LetGoBy { get; init; } = "";
+    public DateTimeOffset? LetGoAt { get; init; }
+
+    /// <summary>What the answer on its way, or last tried, says about an entry of the knowledge base; null and empty: nothing.</summary>
+    public Guid? LessonEntry { get; init; }
+    public string LessonUse { get; init; } = "";
+
+    /// <summary>Who handed it to whom it is with, and what they said; empty: nobody did.</summary>
+    public string HandedBy { get; init; } = "";
+    public string HandNote { get; init; } = "";
+
+    /// <summary>Until then its holder does not want to see it.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
+    /// <summary>When somebody or the router decided whose it is; null: it waits to be given, or its brand's people are not planned.</summary>
+    public DateTimeOffset? GivenAt { get; init; }
+
+    /// <summary>Why it is with whom it is with, or why with nobody (<see cref="Routing.RouteReason"/>), and what they had then of what they may have; empty: the router has not decided.</summary>
+    public string Route { get; init; } = "";
+    public int RouteHeld { get; init; }
+    public int RouteCapacity { get; init; }
+
+    /// <summary>When it went to the leads because nobody took it; null: it has not.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>Deadlines, fixed when it opened; null: it opened before there were any.</summary>
+    public DateTimeOffset? ResponseDueAt { get; init; }
+    public DateTimeOffset? ResolutionDueAt { get; init; }
+
+    /// <summary>When a person's first answer had reached the group; what the knowledge base answers by itself is no work item.</summary>
+    public DateTimeOffset? RespondedAt { get; init; }
+
+    /// <summary>How the deadlines were kept, one of <see cref="Kept"/>, written once: empty while it is not known, and for what was closed in time without an answer.</summary>
+    public string Response { get; init; } = "";
+    public string ResolutionLevel { get; init; } = "";
+
+    /// <summary>This new item with the deadlines of a service level.</summary>
+    public WorkItem DueBy(ServiceLevel level)
+    {
+        var (response, resolution) = level.DueOf(OpenedAt);
+        return this with { ResponseDueAt = response, ResolutionDueAt = resolution };
+    }
+
     /// <summary>Somebody takes it. Taking what one has is fine.</summary>
     public Result<WorkItem> Claim(string by, DateTimeOffset at) => State switch
     {
@@ -66,10 +123,32 @@ internal sealed record WorkItem
     public Result<WorkItem> Release(string by, bool forOthers, string groupOperator) => State switch
     {
         ItemState.Open => this,
-        ItemState.Claimed when OperatorId == by || forOthers => this with { State = ItemState.Open, OperatorId = groupOperator, ClaimedAt = null },
+        ItemState.Claimed when OperatorId == by || forOthers => this with { State = ItemState.Open, OperatorId = groupOperator, ClaimedAt = null, SnoozedUntil = null, GivenAt = null, Route = "", RouteHeld = 0, RouteCapacity = 0 },
         ItemState.Claimed => WorkItemProblems.SomebodyElse(WorkItemId),
         _ => WorkItemProblems.WrongState(WorkItemId, State),
     };
+
+    /// <summary>Who has it, whose group it is, or who may act for others hands it to a colleague, who finds it open. What nobody has anybody hands on. To whom has it already there is nothing to do.</summary>
+    public Result<WorkItem> HandTo(string to, string note, string by, bool forOthers) => State switch
+    {
+        ItemState.Open when OperatorId == to => this,
+        ItemState.Open or ItemState.Claimed when OperatorId == by || OperatorId.Length == 0 || forOthers =>
+            this with { State = ItemState.Open, OperatorId = to, ClaimedAt = null, HandedBy = by, HandNote = note, SnoozedUntil = null },
+        ItemState.Open or ItemState.Claimed => WorkItemProblems.SomebodyElse(WorkItemId),
+        _ => WorkItemProblems.WrongState(WorkItemId, State),
+    };
+
+    /// <summary>Whoever has it is not there: it is nobody's again, to be given anew. What is put off until later stays until then, and an answer on its way goes on.</summary>
+    public WorkItem HandBack(DateTimeOffset at) => State is not (ItemState.Open or ItemState.Claimed) || OperatorId.Length == 0 || SnoozedUntil > at
+        ? this
+        : this with { State = ItemState.Open, OperatorId = "", ClaimedAt = null, SnoozedUntil = null, GivenAt = null, Route = "", RouteHeld = 0, RouteCapacity = 0 };
+
+    /// <summary>Put off until a moment, or with null back at once. Whoever puts off what nobody has taken takes it.</summary>
+    public Result<WorkItem> Snooze(DateTimeOffset? until, string by, DateTimeOffset at)
+    {
+        var claimed = Claim(by, at);
+        return claimed.Failed ? claimed : until == SnoozedUntil ? this : claimed.Value with { SnoozedUntil = until };
+    }
 
     /// <summary>Its holder answers; an open one is thereby claimed. The same command again is a retry.</summary>
     public Result<WorkItem> AnswerWith(string text, Guid command, string by, DateTimeOffset at)
@@ -82,6 +161,12 @@ internal sealed record WorkItem
         // The ledger does nothing for an id that it knows: the answer would wait for ever.
         return CommandId == command ? WorkItemProblems.CommandUsed(command) : claimed.Value with { State = ItemState.Answering, Answer = text, CommandId = command, Note = "" };
     }
+
+    /// <summary>This item whose answer a lead let out by their word; with nothing to let go what an earlier answer needed is forgotten.</summary>
+    public WorkItem LettingGo(TextVerdict? findings, string by, DateTimeOffset at) => this with { LetGo = findings, LetGoBy = findings is null ? "" : by, LetGoAt = findings is null ? null : at };
+
+    /// <summary>This item whose answer says something about an entry; null: nothing, also when an earlier try did.</summary>
+    public WorkItem Teaching(AnswerLesson? lesson) => this with { LessonEntry = lesson?.Entry, LessonUse = lesson?.Use ?? "" };
 
     /// <summary>Closed without an answer. Closing what is closed is fine.</summary>
     public Result<WorkItem> Close(string note, string by, bool forOthers, DateTimeOffset at) => State switch
@@ -96,8 +181,12 @@ internal sealed record WorkItem
     /// <summary>The answer arrived, or it did not and its holder has the item again with the reason. Null when no answer was on its way.</summary>
     public WorkItem? Settle(bool arrived, string reason, DateTimeOffset at) =>
         State != ItemState.Answering ? null
-        : arrived ? Ended(Inbox.Resolution.Answered, at)
+        : arrived ? Ended(Inbox.Resolution.Answered, at) with { RespondedAt = at, Response = Kept.Of(ResponseDueAt, at) }
         : this with { State = ItemState.Claimed, Note = reason };
 
-    private WorkItem Ended(string resolution, DateTimeOffset at) => this with { State = ItemState.Resolved, Resolution = resolution, ResolvedAt = at };
+    // Who closes what is late already has been late.
+    private WorkItem Ended(string resolution, DateTimeOffset at) => this with
+    {
+        State = ItemState.Resolved, Resolution = resolution, ResolvedAt = at, Response = ResponseDueAt < at ? Kept.Missed : "", ResolutionLevel = Kept.Of(ResolutionDueAt, at),
+    };
 }

@@ -18,5 +18,13 @@ internal static class WorkItemProblems
 
     public static Problem UnknownState(string state) => Problem.InvalidField("STF-026", "states", $"There is no state {state}; use some of {string.Join(", ", ItemState.All)}, or none.");
 
+    public static Problem WrongItems(int most) => Problem.InvalidField("STF-028", "items", $"Name 1 to {most} items, or say all_mine, not both.");
+
+    public static Problem NotOfTheBrand(Guid person) => new("STF-029", ProblemKind.Conflict, $"{person} does not work for this brand.", "to_operator_id");
+
+    public static Problem WrongEnd(TimeSpan longest) => Problem.InvalidField("STF-036", "until", $"until must be ahead, and at most {longest.TotalDays} days; leave it out to have the item back.");
+
+    public static Problem WrongLesson(string field, string why) => Problem.InvalidField("STF-050", field, $"{field} {why}; leave lesson out when nothing is to be learnt.");
+
     public static Problem ForeignToken() => Problem.InvalidField("STF-027", "page_token", "page_token is not one that this method returned.");
 }

@@ -8,7 +8,10 @@ namespace Steward.Staffing.Inbox;
 internal static class WorkItemTables
 {
     public const string Columns =
-        "brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, claimed_at, resolved_at, answer, resolution, note, command_id";
+        "brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, claimed_at, resolved_at, answer, resolution, note, command_id, let_go, let_go_by, let_go_at, response_due_at, resolution_due_at, responded_at, response, resolution_level, handed_by, hand_note, snoozed_until, given_at, route, route_held, route_capacity, escalated_at, lesson_entry, lesson_use";
+
+    public static Task<WorkItem?> FindAsync(BrandTransaction transaction, BrandId brand, Guid item, CancellationToken ct) =>
+        transaction.SingleOrDefaultAsync<WorkItem>($"select {Columns} from work_items where brand_id = @brand and work_item_id = @item", new { brand, item }, ct);
 
     public static Task<WorkItem?> LockAsync(BrandTransaction transaction, BrandId brand, Guid item, CancellationToken ct) =>
         transaction.SingleOrDefaultAsync<WorkItem>($"select {Columns} from work_items where brand_id = @brand and work_item_id = @item for update", new { brand, item }, ct);
@@ -19,10 +22,16 @@ internal static class WorkItemTables
         await transaction.ExecuteAsync(
             """
             update work_items
-            set state = @State, operator_id = @OperatorId, claimed_at = @ClaimedAt, resolved_at = @ResolvedAt, answer = @Answer, resolution = @Resolution, note = @Note, command_id = @CommandId
+            set state = @State, operator_id = @OperatorId, claimed_at = @ClaimedAt, resolved_at = @ResolvedAt, answer = @Answer, resolution = @Resolution, note = @Note, command_id = @CommandId,
+                let_go = @LetGo, let_go_by = @LetGoBy, let_go_at = @LetGoAt, responded_at = @RespondedAt, response = @Response, resolution_level = @ResolutionLevel, snoozed_until = @SnoozedUntil, given_at = @GivenAt, route = @Route, route_held = @RouteHeld,
+                route_capacity = @RouteCapacity, lesson_entry = @LessonEntry, lesson_use = @LessonUse
             where brand_id = @BrandId and work_item_id = @WorkItemId
             """,
-            new { item.State, item.OperatorId, item.ClaimedAt, item.ResolvedAt, item.Answer, item.Resolution, item.Note, item.CommandId, item.BrandId, item.WorkItemId },
+            new
+            {
+                item.State, item.OperatorId, item.ClaimedAt, item.ResolvedAt, item.Answer, item.Resolution, item.Note, item.CommandId, item.LetGo, item.LetGoBy, item.LetGoAt,
+                item.RespondedAt, item.Response, item.ResolutionLevel, item.SnoozedUntil, item.GivenAt, item.Route, item.RouteHeld, item.RouteCapacity, item.LessonEntry, item.LessonUse, item.BrandId, item.WorkItemId,
+            },
             ct);
         PublishChange(transaction, item, now);
     }

@@ -5,12 +5,13 @@ using Steward.Contracts.Staffing.V1;
 using Steward.Contracts.Words;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
+using Steward.ServiceDefaults.Outbound;
 using Wire = Steward.Contracts.Staffing.V1;
 
 namespace Steward.Staffing.Inbox;
 
 internal sealed class WorkItemsGrpc(
-    ListWorkItems list, GetWorkItem get, ClaimWorkItem claim, ReleaseWorkItem release, AnswerWorkItem answer, ResolveWorkItem resolve, GetWorkTotals totals) : WorkItemService.WorkItemServiceBase
+    ListWorkItems list, GetWorkItem get, ClaimWorkItem claim, ReleaseWorkItem release, AnswerWorkItem answer, ResolveWorkItem resolve, HandOverWorkItems handOver, SnoozeWorkItem snooze, GetWorkTotals totals) : WorkItemService.WorkItemServiceBase
 {
     public override async Task<ListWorkItemsResponse> ListWorkItems(ListWorkItemsRequest request, ServerCallContext context)
     {
@@ -19,7 +20,7 @@ internal sealed class WorkItemsGrpc(
 
         var size = CallScope.PageSize(request.PageSize);
         var page = await list.HandleAsync(
-            new ItemFilter(context.Brands(request.BrandId), request.OperatorId, request.States.Count > 0 ? [.. request.States] : ItemState.Unresolved, request.Search, size, After(request.PageToken)),
+            new ItemFilter(context.Brands(request.BrandId), request.OperatorId, request.Unassigned, request.States.Count > 0 ? [.. request.States] : ItemState.Unresolved, request.Search, request.DueBefore?.ToDateTimeOffset(), request.Snoozed, request.Escalated, size, After(request.PageToken)),
             context.CancellationToken);
         var response = new ListWorkItemsResponse { Total = (int)page.Total };
         response.Items.AddRange(page.Items.Select(ToWire));
@@ -61,7 +62,9 @@ internal sealed class WorkItemsGrpc(
     {
         var caller = context.Require(Role.Operator);
         var command = CallScope.Id(request.CommandId, "command_id");
-        return new() { Item = ToWire((await answer.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Text, command, caller.Actor, context.CancellationToken)).OrThrowRpc()) };
+        var word = new SendersWord(caller.Actor, caller.Role >= Role.Lead, request.LetGo);
+        var lesson = AnswerLesson.Read(request.Lesson).OrThrowRpc();
+        return new() { Item = ToWire((await answer.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Text, command, word, lesson, context.CancellationToken)).OrThrowRpc()) };
     }
 
     public override async Task<ResolveWorkItemResponse> ResolveWorkItem(ResolveWorkItemRequest request, ServerCallContext context)
@@ -71,6 +74,24 @@ internal sealed class WorkItemsGrpc(
         {
             Item = ToWire((await resolve.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Note, caller.Actor, caller.Role >= Role.Lead, context.CancellationToken)).OrThrowRpc()),
         };
+    }
+
+    public override async Task<HandOverWorkItemsResponse> HandOverWorkItems(HandOverWorkItemsRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        var items = request.Items.Select(item => (context.Brand(item.BrandId), Item(item.WorkItemId))).ToList();
+        var command = new HandOver(items, context.Brands(""), request.AllMine ? caller.Actor : "", CallScope.Id(request.ToOperatorId, "to_operator_id"), request.Note, caller.Actor, caller.Role >= Role.Lead);
+        var done = (await handOver.HandleAsync(command, context.CancellationToken)).OrThrowRpc();
+        var response = new HandOverWorkItemsResponse { Moved = done.Moved };
+        response.Refused.AddRange(done.Refused.Select(one => new RefusedHandOver { BrandId = one.Brand.ToString(), WorkItemId = one.Item.ToString(), Code = one.Problem.Code, Message = one.Problem.Message }));
+        return response;
+    }
+
+    public override async Task<SnoozeWorkItemResponse> SnoozeWorkItem(SnoozeWorkItemRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        var snoozed = await snooze.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Until?.ToDateTimeOffset(), caller.Actor, context.CancellationToken);
+        return new() { Item = ToWire(snoozed.OrThrowRpc()) };
     }
 
     public override async Task<GetWorkTotalsResponse> GetWorkTotals(GetWorkTotalsRequest request, ServerCallContext context)
@@ -99,6 +120,8 @@ internal sealed class WorkItemsGrpc(
         _ => throw WorkItemProblems.ForeignToken().ToRpc(),
     };
 
+    private static Timestamp? Moment(DateTimeOffset? at) => at is { } moment ? Timestamp.FromDateTimeOffset(moment) : null;
+
     private static Wire.WorkItem ToWire(WorkItem item) => new()
     {
         WorkItemId = item.WorkItemId.ToString(),
@@ -113,12 +136,29 @@ internal sealed class WorkItemsGrpc(
         SuggestedAnswer = item.SuggestedAnswer,
         SuggestionScore = item.SuggestionScore,
         OpenedAt = Timestamp.FromDateTimeOffset(item.OpenedAt),
-        ClaimedAt = item.ClaimedAt is { } claimed ? Timestamp.FromDateTimeOffset(claimed) : null,
-        ResolvedAt = item.ResolvedAt is { } resolved ? Timestamp.FromDateTimeOffset(resolved) : null,
+        ClaimedAt = Moment(item.ClaimedAt),
+        ResolvedAt = Moment(item.ResolvedAt),
         Answer = item.Answer,
         Resolution = item.Resolution,
         Note = item.Note,
         // What a closed item says is a person's own.
         NoteWhy = item.State == ItemState.Resolved ? null : Reasons.Of(item.Note),
+        LetGo = { item.LetGo?.Findings ?? [] },
+        LetGoBy = item.LetGoBy,
+        LetGoAt = Moment(item.LetGoAt),
+        HandedBy = item.HandedBy,
+        HandNote = item.HandNote,
+        SnoozedUntil = Moment(item.SnoozedUntil),
+        GivenAt = Moment(item.GivenAt),
+        Route = item.Route,
+        RouteHeld = item.RouteHeld,
+        RouteCapacity = item.RouteCapacity,
+        EscalatedAt = Moment(item.EscalatedAt),
+        Lesson = item.LessonEntry is { } entry ? new Wire.AnswerLesson { EntryId = entry.ToString(), Use = item.LessonUse } : null,
+        ResponseDueAt = Moment(item.ResponseDueAt),
+        ResolutionDueAt = Moment(item.ResolutionDueAt),
+        RespondedAt = Moment(item.RespondedAt),
+        Response = item.Response,
+        ResolutionLevel = item.ResolutionLevel,
     };
 }

@@ -29,6 +29,14 @@ internal sealed class OperatorsGrpc(PutOperator put, SignIn signIn, ListOperator
         return response;
     }
 
+    public override async Task<ListColleaguesResponse> ListColleagues(ListColleaguesRequest request, ServerCallContext context)
+    {
+        var caller = context.Require(Role.Operator);
+        var response = new ListColleaguesResponse();
+        response.Colleagues.AddRange((await list.HandleAsync(caller.Brands, context.CancellationToken)).Select(person => new Colleague { OperatorId = person.OperatorId.ToString(), Name = person.Name, Role = person.Role, BrandIds = { person.BrandIds.Select(id => id.ToString()) } }));
+        return response;
+    }
+
     public override async Task<PutChannelUserResponse> PutChannelUser(PutChannelUserRequest request, ServerCallContext context)
     {
         context.Require(Role.Lead);

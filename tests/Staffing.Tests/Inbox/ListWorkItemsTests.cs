@@ -47,6 +47,8 @@ public sealed class ListWorkItemsTests(StaffingWorld world)
         await world.Inbox(caller).ClaimWorkItemAsync(new ClaimWorkItemRequest { BrandId = mine.BrandId, WorkItemId = mine.WorkItemId });
 
         Assert.Equal(mine.WorkItemId, Assert.Single((await world.Inbox(caller).ListWorkItemsAsync(new ListWorkItemsRequest { OperatorId = caller.Actor })).Items).WorkItemId);
+        var nobodys = await world.Inbox(caller).ListWorkItemsAsync(new ListWorkItemsRequest { Unassigned = true });
+        Assert.Equal((1, ""), (nobodys.Total, Assert.Single(nobodys.Items).OperatorId));
         Assert.Equal(mine.WorkItemId, Assert.Single(await world.ListAsync(_brand, "claimed")).WorkItemId);
         Assert.Empty(await world.ListAsync(_brand, "resolved"));
         Assert.Equal((StatusCode.InvalidArgument, "STF-026"), await StaffingWorld.RefusedAsync(() => world.ListAsync(_brand, "lost")));
