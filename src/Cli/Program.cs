@@ -6,6 +6,8 @@ using Steward.Cli;
 using Steward.Cli.Channels;
 using Steward.Cli.DeadLetters;
 using Steward.Cli.Demo;
+using Steward.Cli.Inbox;
+using Steward.Cli.Knowledge;
 using Steward.Cli.Ledger;
 using Steward.Cli.Moderation;
 using Steward.Cli.Replay;
@@ -26,6 +28,8 @@ var root = new Command("platformctl", "Steward (社群管家) from the command l
     ChannelsCommands.Create(),
     LedgerCommands.Create(),
     ModerationCommands.Create(),
+    KnowledgeCommands.Create(),
+    InboxCommands.Create(),
     ReplayCommand.Create(),
     DeadLetterCommands.Create(),
     DemoCommands.Create(),

@@ -39,7 +39,8 @@ internal sealed class Suite : IAsyncDisposable
             .AddServiceClient<AccountService.AccountServiceClient>("channels").AddServiceClient<MessageService.MessageServiceClient>("channels")
             .AddServiceClient<CommandService.CommandServiceClient>("channels").AddServiceClient<CheckService.CheckServiceClient>("channels").AddServiceClient<TaskService.TaskServiceClient>("channels")
             .AddServiceClient<RuleService.RuleServiceClient>("moderation").AddServiceClient<RuleTrialService.RuleTrialServiceClient>("moderation").AddServiceClient<WordListService.WordListServiceClient>("moderation").AddServiceClient<CaseService.CaseServiceClient>("moderation")
-            .AddServiceClient<CalendarService.CalendarServiceClient>("content").AddServiceClient<KnowledgeService.KnowledgeServiceClient>("content")
+            .AddServiceClient<PactService.PactServiceClient>("moderation").AddServiceClient<DisputeService.DisputeServiceClient>("moderation")
+            .AddServiceClient<CalendarService.CalendarServiceClient>("content").AddServiceClient<KnowledgeService.KnowledgeServiceClient>("content").AddServiceClient<PhraseService.PhraseServiceClient>("content")
             .AddServiceClient<LinkService.LinkServiceClient>("conversions").AddServiceClient<OrderService.OrderServiceClient>("conversions").AddServiceClient<ReportService.ReportServiceClient>("conversions")
             .AddServiceClient<OperatorService.OperatorServiceClient>("staffing").AddServiceClient<AssignmentService.AssignmentServiceClient>("staffing")
             .AddServiceClient<WorkItemService.WorkItemServiceClient>("staffing");

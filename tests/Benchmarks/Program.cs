@@ -4,8 +4,11 @@ using Steward.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], Task<bool>>>
 {
     ["callbacks"] = Callbacks.RunAsync,
+    ["inbox"] = Inbox.RunAsync,
+    ["kb"] = Knowledge.RunAsync,
     ["ledger"] = Ledger.RunAsync,
     ["matcher"] = Matcher.RunAsync,
+    ["routing"] = RoutingTurns.RunAsync,
     ["rosters"] = Rosters.RunAsync,
     ["screening"] = Screening.RunAsync,
 };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
@@ -26,12 +25,10 @@ internal static class Screening
         var sent = 0L;
         for (var round = 0; round < 2; round++, sent += Burst / 2) { await stage.BurstAsync(Burst / 2); }
 
-        using var self = Process.GetCurrentProcess();
-        var (rates, cpu) = (new List<double>(), self.TotalProcessorTime);
+        var (rates, before) = (new List<double>(), stage.Used());
         for (var round = 0; round < Rounds; round++, sent += Burst) { rates.Add(await stage.BurstAsync(Burst)); }
 
-        self.Refresh();
-        cpu = (self.TotalProcessorTime - cpu) / (Rounds * Burst);
+        var after = stage.Used();
         var latency = await stage.SteadyAsync(PeakPerSecond, InEnvelope, seconds);
         sent += latency.Count;
         var (screened, offences) = await stage.StoredAsync();
@@ -42,10 +39,12 @@ internal static class Screening
         table.AddRow("raw: binary COPY alone, 1,000 rows a transaction", $"{copy:N0}", $"{copy / raw:0.00}");
         table.AddRow($"stage, median of {Rounds} ({string.Join(", ", rates.Select(one => one.ToString("N0", CultureInfo.InvariantCulture)))})", $"{rate:N0}", $"{rate / raw:0.00}");
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"{cpu.TotalMicroseconds:0.0} µs of processor time a message in the process of stage, sender and listener; {PeakPerSecond:N0}/s offered for {seconds} s in envelopes of {InEnvelope}: p50 {latency.P50:0.0} ms, p99 {latency.P99:0.0} ms, max {latency.Max:0.0} ms");
+        AnsiConsole.WriteLine($"Processor time a message: {Each(after.Own - before.Own)} in the process of stage, sender and listener, {Each(after.Postgres - before.Postgres)} in PostgreSQL, {Each(after.Broker - before.Broker)} in RabbitMQ; {PeakPerSecond:N0}/s offered for {seconds} s in envelopes of {InEnvelope}: p50 {latency.P50:0.0} ms, p99 {latency.P99:0.0} ms, max {latency.Max:0.0} ms");
         AnsiConsole.WriteLine($"{sent:N0} messages sent, {screened:N0} screened, {offences:N0} offences");
         return rate >= LeastPerSecond && latency.P99 <= MostMilliseconds && screened == sent;
     }
+
+    private static string Each(TimeSpan ofBursts) => string.Create(CultureInfo.InvariantCulture, $"{(ofBursts / (Rounds * Burst)).TotalMicroseconds:0.0} µs");
 
     private static async Task<string> LoadAsync() => (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
 }

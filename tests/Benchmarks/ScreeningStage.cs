@@ -94,11 +94,14 @@ internal sealed class ScreeningStage : IAsyncDisposable
         }
     }
 
+    /// <summary>What this process (stage, sender and listener), PostgreSQL and the broker have used of the processors until now.</summary>
+    public (TimeSpan Own, TimeSpan Postgres, TimeSpan Broker) Used() => (Environment.CpuUsage.TotalTime, ProcessorTime.OfTree(_postgres!.ProcessId), ProcessorTime.OfTree(_broker!.ProcessId));
+
     /// <summary>What the database holds: how many messages were screened, and how many of them are stored as offences.</summary>
     public async Task<(long Screened, long Offences)> StoredAsync()
     {
         await using var source = NpgsqlDataSource.Create(_postgres!.ConnectionString("moderation"));
-        await using var command = source.CreateCommand("select (select sum(messages)::bigint from screening_totals), (select count(*) from offences)");
+        await using var command = source.CreateCommand("select (select sum(messages)::bigint from screening_totals where label <> 'signal'), (select count(*) from offences)");
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return (reader.GetInt64(0), reader.GetInt64(1));

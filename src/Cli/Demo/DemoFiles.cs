@@ -17,9 +17,13 @@ internal static class DemoFiles
 
     public static IReadOnlyList<DemoTag> Tags(Guid brand) => Read<TagsFile>("tags.json").Brands.Where(part => part.BrandId == brand).SelectMany(part => part.Tags).ToList();
 
+    public static IReadOnlyList<DemoComplaint> Complaints(Guid brand) => Read<ComplaintsFile>("complaints.json").Brands.Where(part => part.BrandId == brand).SelectMany(part => part.Complaints).ToList();
+
     public static IReadOnlyList<DemoPost> Posts(Guid brand) => Read<CalendarFile>("calendar.json").Brands.Where(part => part.BrandId == brand).SelectMany(part => part.Posts).ToList();
 
     public static DemoShopping Shopping(Guid brand) => Read<OrdersFile>("orders.json").Brands.Single(part => part.BrandId == brand);
+
+    public static IReadOnlyList<DemoPhrase> Phrases(string brandCode) => Read<PhrasesFile>("phrases.json").Brands.Single(part => part.Code == brandCode).Phrases;
 
     public static IReadOnlyList<DemoAnswer> Knowledge(string brandCode)
     {
@@ -54,9 +58,17 @@ internal static class DemoFiles
 
     private sealed record TagsPart(Guid BrandId, IReadOnlyList<DemoTag> Tags);
 
+    private sealed record ComplaintsFile(IReadOnlyList<ComplaintsPart> Brands);
+
+    private sealed record ComplaintsPart(Guid BrandId, IReadOnlyList<DemoComplaint> Complaints);
+
     private sealed record CalendarFile(IReadOnlyList<CalendarPart> Brands);
 
     private sealed record CalendarPart(Guid BrandId, IReadOnlyList<DemoPost> Posts);
+
+    private sealed record PhrasesFile(IReadOnlyList<PhrasesPart> Brands);
+
+    private sealed record PhrasesPart(string Code, IReadOnlyList<DemoPhrase> Phrases);
 
     private sealed record OrdersFile(IReadOnlyList<DemoShopping> Brands);
 }
@@ -75,6 +87,9 @@ internal sealed record DemoLink(string Code, string TargetUrl, string Channel);
 
 internal sealed record DemoTag(string Name, IReadOnlyList<string> Members);
 
+/// <summary>What a member, named by the channel's id, complains about.</summary>
+internal sealed record DemoComplaint(Guid Id, string Member, string Kind, string Severity, string Text);
+
 /// <summary>A post of the demo calendar; its local time is HH:mm on the brand's wall clock.</summary>
 internal sealed record DemoPost(Guid Id, string LocalTime, string Title, string Text, DemoAudience Groups);
 
@@ -82,6 +97,8 @@ internal sealed record DemoAudience(bool All, IReadOnlyList<string>? NameContain
 {
     public bool Includes(string groupName) => All || NameContains?.Any(part => groupName.Contains(part, StringComparison.Ordinal)) == true;
 }
+
+internal sealed record DemoPhrase(string Shortcut, string Title, string Text, string Category);
 
 internal sealed record DemoAnswer(Guid Id, string Question, IReadOnlyList<string> Paraphrases, string Answer);
 

@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Content.V1;
 using Steward.Contracts.Conversions.V1;
 using Steward.Contracts.Members.V1;
-using Steward.Contracts.Moderation.V1;
 using Steward.Contracts.Staffing.V1;
 using Steward.Kernel;
 
@@ -27,13 +25,14 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
         using var simulator = new SimulatorClient(suite.Address("simulator"));
         var corps = await simulator.CorpsAsync(ct);
         var brands = DemoFiles.Brands();
+        var moderation = new LoadModeration(suite);
         foreach (var brand in brands)
         {
             await PutBrandAsync(brand, ct);
             await ConnectAsync(simulator, corps.Single(corp => corp.CorpId == brand.CorpId), brand, ct);
-            await PublishRulesAsync(brand, ct);
-            await TryModelAsync(brand, ct);
+            await moderation.PutRulesAsync(brand, ct);
             await ImportKnowledgeAsync(brand, ct);
+            await LoadPhrases.PutAsync(suite, brand, ct);
             await PutLinksAsync(brand, ct);
         }
 
@@ -44,8 +43,9 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
             var agent = operators.First(person => person.Role == "operator" && person.BrandIds.Contains(brand.Id));
             var assign = new AssignGroupsRequest { BrandId = brand.Id.ToString(), OperatorId = agent.Id.ToString() };
             assign.GroupIds.AddRange(groups.Select(group => group.GroupId));
-            await AssignAsync(assign, ct);
+            await UntilKnownAsync(async () => await suite.Client<AssignmentService.AssignmentServiceClient>().AssignGroupsAsync(assign, cancellationToken: ct), ct);
             await TagAsync(brand, ct);
+            await UntilKnownAsync(() => moderation.RegisterComplaintsAsync(brand, ct), ct);
             await ScheduleAsync(brand, groups, ct);
         }
 
@@ -103,33 +103,6 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
         }
     }
 
-    private async Task PublishRulesAsync(DemoBrand brand, CancellationToken ct)
-    {
-        var rules = DemoFiles.Rules(brand.Code);
-        var set = new RuleSet();
-        set.Keywords.AddRange(rules.KeywordRules.Select(rule => new KeywordRule { RuleId = rule.Id, OffenceClass = rule.Class, Terms = { rule.Words } }));
-        set.Links.AddRange(rules.LinkRules.Select(rule => new LinkRule { RuleId = rule.Id, OffenceClass = rule.Class, BlockedDomains = { rule.DenyDomains }, AllowedDomains = { rule.AllowDomains } }));
-        await suite.Client<RuleService.RuleServiceClient>().PublishRuleSetAsync(new PublishRuleSetRequest { BrandId = brand.Id.ToString(), Rules = set }, cancellationToken: ct);
-    }
-
-    /// <summary>What the model would find besides runs in shadow: it decides nothing, and its report is there to look at.</summary>
-    private async Task TryModelAsync(DemoBrand brand, CancellationToken ct)
-    {
-        var (service, scope) = (suite.Client<RuleService.RuleServiceClient>(), new RuleScope { BrandId = brand.Id.ToString() });
-        var versions = await service.ListVersionsAsync(new ListVersionsRequest { Scope = scope }, cancellationToken: ct);
-        if (versions.Versions.Any(version => version.State == "shadow")) { return; }
-
-        var inForce = (await service.GetRuleSetAsync(new GetRuleSetRequest { BrandId = scope.BrandId }, cancellationToken: ct)).Rules;
-        var document = JsonNode.Parse(inForce.Document)!.AsObject();
-        foreach (var (label, offenceClass) in new[] { ("spam", "advert"), ("abuse", "abuse") })
-        {
-            document["rules"]!.AsArray().Add(new JsonObject { ["kind"] = "model", ["rule_id"] = $"model-{label}", ["offence_class"] = offenceClass, ["severity"] = "review", ["label"] = label });
-        }
-
-        var draft = await service.SaveDraftAsync(new SaveDraftRequest { Scope = scope, Document = document.ToJsonString(), BasedOn = inForce.Version, Reason = "what the model would find" }, cancellationToken: ct);
-        await service.MoveVersionAsync(new MoveVersionRequest { Scope = scope, Version = draft.Version.Version, Move = "start_shadow" }, cancellationToken: ct);
-    }
-
     private async Task ImportKnowledgeAsync(DemoBrand brand, CancellationToken ct)
     {
         var import = new ImportEntriesRequest { BrandId = brand.Id.ToString() };
@@ -164,15 +137,15 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
         return operators;
     }
 
-    /// <summary>Staffing learns of groups by event too, and perhaps later than Members did.</summary>
-    private async Task AssignAsync(AssignGroupsRequest assign, CancellationToken ct)
+    /// <summary>Services learn of groups and members by event too, and perhaps later than Members did of groups.</summary>
+    private async Task UntilKnownAsync(Func<Task> work, CancellationToken ct)
     {
         var waited = TimeSpan.Zero;
         while (true)
         {
             try
             {
-                await suite.Client<AssignmentService.AssignmentServiceClient>().AssignGroupsAsync(assign, cancellationToken: ct);
+                await work();
                 return;
             }
             catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound && waited < Patience)

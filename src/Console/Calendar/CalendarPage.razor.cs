@@ -7,12 +7,13 @@ namespace Steward.Console.Calendar;
 /// <summary>Posts that are planned, on their way, and sent.</summary>
 public sealed partial class CalendarPage
 {
-    private static readonly string[] States = ["scheduled", "sending", "confirmed", "partly", "failed", "cancelled"];
+    private static readonly string[] States = ["scheduled", "held", "sending", "confirmed", "partly", "failed", "cancelled"];
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
 
     private Pages<CalendarEntry> _pages = default!;
     private CalendarEntry? _open;
     private CalendarEntry? _cancelling;
+    private CalendarEntry? _changing;
     private bool _scheduling;
     private Failure? _failure;
     private Failure? _cancelFailure;
@@ -37,6 +38,7 @@ public sealed partial class CalendarPage
             return new Page<CalendarEntry>(answer.Entries, answer.NextPageToken, answer.Total);
         });
         await Brands.LoadAsync();
+        await TryAsync(Services.Staffing, () => People.LoadAsync(Gone));
         await ReloadAsync();
         Repeat(RefreshEvery, RefreshAsync);
     }
@@ -52,6 +54,8 @@ public sealed partial class CalendarPage
     private Task RefreshAsync() => _pages.Rows.Count <= 100 ? ReloadAsync() : Task.CompletedTask;
 
     private async Task MoreAsync() => _failure = await TryAsync(Services.Content, () => _pages.MoreAsync(Gone));
+
+    private void Plan(CalendarEntry? entry) => (_changing, _open, _scheduling) = (entry, null, true);
 
     private async Task CancelAsync(CalendarEntry entry)
     {

@@ -13,6 +13,7 @@ public sealed partial class CasePane
     private string _decision = "";
     private string _note = "";
     private string _sanction = "";
+    private bool _learn;
     private Failure? _failure;
 
     [Inject] private CaseService.CaseServiceClient Client { get; set; } = default!;
@@ -56,7 +57,7 @@ public sealed partial class CasePane
     {
         if (_decision.Length == 0) { return; }
 
-        var request = new DecideCaseRequest { BrandId = File.Case.BrandId, CaseId = File.Case.CaseId, Decision = _decision, Note = _note.Trim(), Sanction = _decision == "upheld" ? _sanction : "" };
+        var request = new DecideCaseRequest { BrandId = File.Case.BrandId, CaseId = File.Case.CaseId, Decision = _decision, Note = _note.Trim(), Sanction = _decision == "upheld" ? _sanction : "", Learn = _learn ? Language.Texts.LabelOfClass(File.Case.OffenceClass) : "" };
         _decision = "";
         await ChangeAsync(async () =>
         {
@@ -97,10 +98,10 @@ public sealed partial class CasePane
     }
 
     private async Task ExportOffencesAsync() => await Browser.DownloadAsync("offences.csv", CsvFile.Of(
-        [T.SentAt, T.Brand, T.Group, T.Member, T.OffenceClass, T.Rule, T.Text],
+        [T.SentAt, T.Brand, T.Group, T.Member, T.OffenceClass, T.Rule, T.WhatItSays, T.Text],
         File.Offences.Select(offence => (IReadOnlyList<object?>)
         [
             FullMoment(offence.SentAt, File.Case.BrandId), Brands.NameOf(File.Case.BrandId), Names.Group(File.Case.BrandId, offence.GroupId), Names.Member(File.Case.BrandId, File.Case.MemberId),
-            T.Offence(File.Case.OffenceClass), offence.RuleId, offence.Text,
+            T.Offence(File.Case.OffenceClass), offence.RuleId, T.RuleSays(offence.Rule, ""), offence.Text,
         ])));
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Steward.Console.Shared;
 using Steward.Contracts.Moderation.V1;
 
@@ -17,11 +16,12 @@ public sealed partial class CasesPage
     private GetCaseResponse? _open;
     private CasePane? _pane;
     private PendingCounts? _pending;
+    private RuleSummary? _ruleSays;
     private bool _bulk;
+    private bool _policy;
     private bool _nothing;
     private Failure? _failure;
     private Failure? _namesFailure;
-    private DotNetObjectReference<CasesPage>? _keys;
 
     [Inject] private CaseService.CaseServiceClient Client { get; set; } = default!;
 
@@ -44,19 +44,16 @@ public sealed partial class CasesPage
 
     private PreviewBulkRequest BulkFilter => new() { OffenceClass = Class, Search = Search.Trim(), RuleId = Rule, Held = Held };
 
-    /// <summary>A key that the browser caught outside of text boxes.</summary>
-    [JSInvokable]
-    public async Task OnKeyAsync(string key)
+    /// <inheritdoc />
+    protected override async Task PressAsync(string key)
     {
         switch (key)
         {
-            case "take" when Leads && !_bulk: await TakeNextAsync(_open?.Case); break;
+            case "take" when Leads && !_bulk && !_policy: await TakeNextAsync(_open?.Case); break;
             case "uphold": _pane?.Ask("upheld"); break;
             case "dismiss": _pane?.Ask("dismissed"); break;
             case "send" when _pane is not null: await _pane.DecideAsync(); break;
         }
-
-        StateHasChanged();
     }
 
     /// <inheritdoc />
@@ -75,27 +72,21 @@ public sealed partial class CasesPage
     }
 
     /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) { return; }
-
-        _keys = DotNetObjectReference.Create(this);
-        await Browser.ListenForKeysAsync(_keys);
-    }
-
-    /// <inheritdoc />
-    protected override void OnGone()
-    {
-        base.OnGone();
-        _ = Browser.IgnoreKeysAsync();
-        _keys?.Dispose();
-    }
-
-    /// <inheritdoc />
     protected override async Task ReloadAsync()
     {
-        _failure = await TryAsync(Services.Moderation, () => _pages.RestartAsync(Gone));
+        _failure = await TryAsync(Services.Moderation, async () =>
+        {
+            await _pages.RestartAsync(Gone);
+            _ruleSays = Rule.Length > 0 && _pages.Rows.Count > 0 ? await RuleSaysAsync(_pages.Rows[^1]) : null;
+        });
         await LoadNamesAsync();
+    }
+
+    // An address names a rule by its id; what that says is known by what it found.
+    private async Task<RuleSummary?> RuleSaysAsync(Case row)
+    {
+        var offences = (await Client.GetCaseAsync(new GetCaseRequest { BrandId = row.BrandId, CaseId = row.CaseId }, cancellationToken: Gone)).Offences;
+        return offences.LastOrDefault(offence => offence.RuleId == Rule)?.Rule;
     }
 
     private async Task MoreAsync()
@@ -161,6 +152,12 @@ public sealed partial class CasesPage
     {
         _bulk = false;
         await ReloadAsync();
+        if (_pending is not null) { await _pending.LoadAsync(); }
+    }
+
+    private async Task ClosePolicyAsync()
+    {
+        _policy = false;
         if (_pending is not null) { await _pending.LoadAsync(); }
     }
 

@@ -14,6 +14,7 @@ public sealed partial class Exemptions
     private Exemption? _ending;
     private Member? _member;
     private string _reason = "";
+    private DateOnly? _lastDay;
     private string _search = "";
     private string _said = "";
     private bool _adding;
@@ -29,6 +30,9 @@ public sealed partial class Exemptions
     [Parameter, EditorRequired] public string Brand { get; set; } = "";
 
     private bool Leads => Person?.Leads == true;
+
+    /// <summary>The brand that members are added to; empty while there are several to choose from.</summary>
+    private string OneBrand => BrandsOf(Brand) is [var only] ? only : "";
 
     private IReadOnlyList<Exemption> Shown => _search.Trim() is { Length: > 0 } words
         ? [.. _rows.Where(row => row.Reason.Contains(words, StringComparison.OrdinalIgnoreCase) || Names.Member(row.BrandId, row.MemberId).Contains(words, StringComparison.OrdinalIgnoreCase))]
@@ -58,13 +62,15 @@ public sealed partial class Exemptions
 
     private async Task LoadNamesAsync() => _namesFailure = await TryAsync(Services.Members, () => Names.LoadAsync(_rows.Select(row => (row.BrandId, "", row.MemberId)), Gone));
 
-    private void Begin() => (_adding, _member, _reason, _addFailure, _said) = (true, null, "", null, "");
+    private bool HasEnded(Exemption row) => row.Until?.ToDateTimeOffset() <= Clock.GetUtcNow();
+
+    private void Begin() => (_adding, _member, _reason, _lastDay, _addFailure, _said) = (true, null, "", null, null, "");
 
     private async Task AddAsync()
     {
         var member = _member!;
         _addFailure = await TryAsync(Services.Moderation, async () => await Client.PutExemptionAsync(
-            new PutExemptionRequest { BrandId = Brand, MemberId = member.MemberId, Exempt = true, Reason = _reason.Trim() }, cancellationToken: Gone));
+            new PutExemptionRequest { BrandId = OneBrand, MemberId = member.MemberId, Exempt = true, Reason = _reason.Trim(), Until = Moments.StartOf(_lastDay, 1, Brands.ZoneOf(OneBrand)) }, cancellationToken: Gone));
         if (_addFailure is not null) { return; }
 
         (_adding, _said) = (false, T.ExemptNow(member.Name));
@@ -81,6 +87,6 @@ public sealed partial class Exemptions
     }
 
     private Task ExportAsync() => Browser.DownloadAsync("exemptions.csv", CsvFile.Of(
-        [T.Member, T.Brand, T.Reason, T.SetBy, T.SetAt],
-        Shown.Select(row => (IReadOnlyList<object?>)[Names.Member(row.BrandId, row.MemberId), Brands.NameOf(row.BrandId), row.Reason, People.NameOf(row.SetBy), FullMoment(row.SetAt, row.BrandId)])));
+        [T.Member, T.Brand, T.Reason, T.SetBy, T.SetAt, T.ExemptUntil, T.StateLabel],
+        Shown.Select(row => (IReadOnlyList<object?>)[Names.Member(row.BrandId, row.MemberId), Brands.NameOf(row.BrandId), row.Reason, People.NameOf(row.SetBy), FullMoment(row.SetAt, row.BrandId), FullMoment(row.Until, row.BrandId), HasEnded(row) ? T.ExemptEnded : T.Holds])));
 }

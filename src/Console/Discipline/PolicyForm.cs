@@ -26,9 +26,15 @@ internal sealed class PolicyForm
 
     public string Warning { get; set; } = "";
 
+    /// <summary>Whether zero tolerance needs no person.</summary>
+    public bool AtOnce { get; set; }
+
+    /// <summary>The brake, within an hour; empty: the usual one.</summary>
+    public string MostAtOnce { get; set; } = "";
+
     public static PolicyForm Of(Policy policy)
     {
-        var form = new PolicyForm { HalfLife = Text(policy.HalfLifeDays), Window = Text(policy.WindowDays), Warning = policy.WarningText };
+        var form = new PolicyForm { HalfLife = Text(policy.HalfLifeDays), Window = Text(policy.WindowDays), Warning = policy.WarningText, AtOnce = policy.AtOnce, MostAtOnce = Text(policy.MostAtOnce) };
         form.Rungs.AddRange(policy.Ladder.Select(rung => new RungForm { From = Text(rung.From), Sanction = rung.Sanction }));
         foreach (var (name, points) in policy.Weights) { form.Weights[name] = Text(points); }
 
@@ -48,7 +54,7 @@ internal sealed class PolicyForm
     public (Policy Policy, IReadOnlyList<string> Wrong) Read()
     {
         var wrong = new List<string>();
-        var policy = new Policy { HalfLifeDays = Whole("half_life", HalfLife, wrong), WindowDays = Whole("window", Window, wrong), WarningText = Warning };
+        var policy = new Policy { HalfLifeDays = Whole("half_life", HalfLife, wrong), WindowDays = Whole("window", Window, wrong), WarningText = Warning, AtOnce = AtOnce, MostAtOnce = MostAtOnce.Trim().Length == 0 ? 0 : Whole("most_at_once", MostAtOnce, wrong) };
         for (var at = 0; at < Rungs.Count; at++) { policy.Ladder.Add(new Rung { From = Number($"rung {at + 1}", Rungs[at].From, wrong), Sanction = Rungs[at].Sanction }); }
 
         foreach (var (name, points) in Weights.Where(weight => weight.Value.Trim().Length > 0)) { policy.Weights.Add(name, Number(name, points, wrong)); }

@@ -9,36 +9,28 @@ namespace Steward.Console.Discipline;
 public sealed partial class PolicyView
 {
     private PolicyForm _form = PolicyForm.Of(new Policy());
-    private IReadOnlyList<GetPolicyResponse> _versions = [];
     private IReadOnlyList<string> _mistakes = [];
     private (Proposal Now, Proposal Then)? _proposals;
     private Member? _member;
     private string _class = "advert";
-    private string _said = "";
-    private int _version;
     private bool _asking;
-    private bool _loaded;
-    private Failure? _failure;
     private Failure? _previewFailure;
 
     [Inject] private DisciplineService.DisciplineServiceClient Client { get; set; } = default!;
 
-    /// <summary>Whose policy.</summary>
-    [Parameter, EditorRequired] public string Brand { get; set; } = "";
-
-    private bool Leads => Person?.Leads == true;
+    /// <inheritdoc />
+    protected override async Task<KeptPolicy<Policy>> ReadAsync() => Of(await Client.GetPolicyAsync(new GetPolicyRequest { BrandId = Brand }, cancellationToken: Gone));
 
     /// <inheritdoc />
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override async Task<IReadOnlyList<KeptPolicy<Policy>>> ReadAllAsync() => [.. (await Client.ListPoliciesAsync(new ListPoliciesRequest { BrandId = Brand }, cancellationToken: Gone)).Policies.Select(Of)];
 
-    private async Task LoadAsync() => _failure = await TryAsync(Services.Moderation, async () =>
-    {
-        var now = await Client.GetPolicyAsync(new GetPolicyRequest { BrandId = Brand }, cancellationToken: Gone);
-        _versions = [.. (await Client.ListPoliciesAsync(new ListPoliciesRequest { BrandId = Brand }, cancellationToken: Gone)).Policies];
-        (_version, _form, _loaded) = (now.Version, PolicyForm.Of(now.Policy), true);
-    });
+    /// <inheritdoc />
+    protected override async Task<int> PutAsync(Policy policy, int expected) => (await Client.PutPolicyAsync(new PutPolicyRequest { BrandId = Brand, Policy = policy, ExpectedVersion = expected }, cancellationToken: Gone)).Version;
 
-    private void Take(GetPolicyResponse row) => (_form, _proposals, _said) = (PolicyForm.Of(row.Policy), null, T.TakenIntoForm(row.Version));
+    /// <inheritdoc />
+    protected override void Fill(Policy policy) => (_form, _proposals, _mistakes) = (PolicyForm.Of(policy), null, []);
+
+    private static KeptPolicy<Policy> Of(GetPolicyResponse answer) => new(answer.Version, answer.Policy, answer.SetAt, answer.SetBy);
 
     private Policy? Written()
     {
@@ -51,22 +43,18 @@ public sealed partial class PolicyView
 
     private async Task PutAsync()
     {
-        (_asking, _said) = (false, "");
+        _asking = false;
         if (Written() is not { } policy) { return; }
 
-        var version = 0;
-        var failure = await TryAsync(Services.Moderation, async () => version = (await Client.PutPolicyAsync(new PutPolicyRequest { BrandId = Brand, Policy = policy }, cancellationToken: Gone)).Version);
-        if (failure is { Problem.Code: "MOD-030" } refused)
-        {
-            _mistakes = T.PolicyMistakes(refused.Problem.Message);
-            return;
-        }
+        var failure = await SaveAsync(policy);
+        if (failure is { Problem.Code: "MOD-030" } refused) { _mistakes = T.PolicyMistakes(refused.Problem.Message); }
+        else { Tell(failure); }
+    }
 
-        _failure = failure;
-        if (failure is not null) { return; }
-
-        await LoadAsync();
-        _said = T.PolicyInForce(version);
+    private Task KeepMineAsync()
+    {
+        KeepMine();
+        return PutAsync();
     }
 
     private async Task PreviewAsync()
@@ -84,7 +72,7 @@ public sealed partial class PolicyView
 
     private Task ExportAsync() => Browser.DownloadAsync("policies.csv", CsvFile.Of(
         [T.VersionLabel, T.SetBy, T.SetAt, T.LadderLabel, T.HalfLife, T.WindowLabel, T.WeightsLabel, T.ZeroTolerance, T.WarningText],
-        _versions.Select(row => (IReadOnlyList<object?>)
+        Versions.Select(row => (IReadOnlyList<object?>)
         [
             row.Version, People.NameOf(row.SetBy), FullMoment(row.SetAt, Brand), T.LadderWords(row.Policy), row.Policy.HalfLifeDays, row.Policy.WindowDays,
             T.List(row.Policy.Weights.Select(weight => $"{T.Offence(weight.Key)} {weight.Value}")), T.List(row.Policy.ZeroTolerance.Select(T.Offence)), row.Policy.WarningText,

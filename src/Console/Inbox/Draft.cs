@@ -14,6 +14,12 @@ public sealed class Draft
     /// <summary>The text so far.</summary>
     public string Text { get; set; } = "";
 
+    /// <summary>The entry of the knowledge base whose answer was put in last; empty: none.</summary>
+    public string Taken { get; set; } = "";
+
+    /// <summary>Whether the knowledge base may learn from this answer.</summary>
+    public bool Learn { get; set; } = true;
+
     /// <summary>Its length in bytes of UTF-8.</summary>
     public int Bytes => Encoding.UTF8.GetByteCount(Text);
 
@@ -29,6 +35,12 @@ public sealed class Draft
         if (_command == Guid.Empty || _sentText != text) { (_sentText, _command) = (text, Guid.CreateVersion7()); }
 
         return _command;
+    }
+
+    /// <summary>Adds an answer below what is written.</summary>
+    public void Insert(string answer)
+    {
+        if (Text != answer) { Text = Text.Length == 0 ? answer : $"{Text.TrimEnd()}\n{answer}"; }
     }
 
     /// <summary>The send was definitely refused or accepted: the next one is another.</summary>

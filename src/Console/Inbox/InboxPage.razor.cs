@@ -1,19 +1,27 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Steward.Console.Shared;
 using Steward.Contracts.Staffing.V1;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Steward.Console.Inbox;
 
 /// <summary>What waits for a person, over all brands, kept up to date by the broker.</summary>
 public sealed partial class InboxPage
 {
+    /// <summary>A first answer that is due so soon is urgent.</summary>
+    internal static readonly TimeSpan UrgentWithin = TimeSpan.FromMinutes(5);
     private const int PageSize = 100;
+    private const string Late = "late";
+    private const string Soon = "soon";
+    private const string Escalated = "escalated";
 
     /// <summary>Changes that are read one by one; more of them at once are a new list.</summary>
     private const int FewChanges = 20;
     private static readonly TimeSpan RefreshAtMostEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WakeEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SoonIs = TimeSpan.FromMinutes(15);
+    private static readonly string[] Urgencies = [Late, Soon, Escalated];
     private static readonly string[] States = ["open", "claimed", "answering", "resolved"];
 
     private readonly Dictionary<string, Draft> _drafts = [];
@@ -24,13 +32,14 @@ public sealed partial class InboxPage
     private bool _loaded;
     private string? _cursor;
     private bool _takeFocus;
+    private bool _ending;
+    private string _said = "";
     private WorkItem? _selected;
     private ItemPane? _pane;
     private Failure? _failure;
     private Failure? _namesFailure;
     private IDisposable? _news;
     private Coalescer<(Guid Brand, Guid Item)>? _changes;
-    private DotNetObjectReference<InboxPage>? _keys;
 
     [Inject] private WorkItemService.WorkItemServiceClient Items { get; set; } = default!;
 
@@ -42,11 +51,19 @@ public sealed partial class InboxPage
 
     private string State { get => Kept("state", States); set => Keep("state", value); }
 
-    private InboxFilter Filter => new(Person!.OperatorId, Whose, Brand, State, Search.Trim());
+    /// <summary>How near the deadline of the first answer is, one of <see cref="Urgencies"/>; empty: any.</summary>
+    private string Urgency { get => Kept("due", Urgencies); set => Keep("due", value); }
 
-    /// <summary>A key that the browser caught outside of text boxes.</summary>
-    [JSInvokable]
-    public async Task OnKeyAsync(string key)
+    /// <summary>Whether what this person has put off is shown too; of others it always is.</summary>
+    private bool Snoozed { get => Kept("snoozed") == "1"; set => Keep("snoozed", value ? "1" : null); }
+
+    private InboxFilter Filter => new(Person!.OperatorId, Whose, Brand, State, Search.Trim())
+    {
+        DueBefore = Urgency switch { Late => Clock.GetUtcNow(), Soon => Clock.GetUtcNow() + SoonIs, _ => null }, AwakeAt = Whose == Whose.Mine && !Snoozed ? Clock.GetUtcNow() : null, Escalated = Urgency == Escalated,
+    };
+
+    /// <inheritdoc />
+    protected override async Task PressAsync(string key)
     {
         switch (key)
         {
@@ -55,11 +72,11 @@ public sealed partial class InboxPage
             case "open" when _rows.FirstOrDefault(row => row.WorkItemId == _cursor) is { } item: await OpenAsync(item); break;
             case "claim" when _pane is not null: await _pane.ClaimAsync(); break;
             case "send" when _pane is not null: await _pane.SendAsync(); break;
-            case "suggestion" when _pane is not null: _pane.InsertSuggestion(); break;
+            case "suggestion-1" or "suggestion-2" or "suggestion-3" when _pane is not null: _pane.InsertSuggestion(key[^1] - '1'); break;
+            case "phrase-next" or "phrase-previous" or "phrase-take" when _pane is not null: _pane.PickPhrase(key); break;
+            case "hand-over" when _pane is not null: _pane.HandOver(); break;
             case "leave" when _pane is not { Asking: true }: await CloseAsync(); break;
         }
-
-        StateHasChanged();
     }
 
     /// <inheritdoc />
@@ -69,15 +86,9 @@ public sealed partial class InboxPage
         _news = News.Subscribe(Person!.Caller, change => _changes.Add((change.BrandId, change.WorkItemId)));
         await Brands.LoadAsync();
         await ReloadAsync();
-    }
-
-    /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) { return; }
-
-        _keys = DotNetObjectReference.Create(this);
-        await Browser.ListenForKeysAsync(_keys);
+        // What was put off comes back by itself; a list that was read on is not cut back for it. Names of colleagues adorn who handed something over.
+        Repeat(WakeEvery, () => _rows.Count <= PageSize ? ReloadAsync() : Task.CompletedTask);
+        await TryAsync(Services.Staffing, () => People.LoadAsync(Gone));
     }
 
     /// <inheritdoc />
@@ -86,8 +97,6 @@ public sealed partial class InboxPage
         base.OnGone();
         _news?.Dispose();
         _changes?.Dispose();
-        _ = Browser.IgnoreKeysAsync();
-        _keys?.Dispose();
     }
 
     /// <inheritdoc />
@@ -115,20 +124,17 @@ public sealed partial class InboxPage
         await LoadNamesAsync();
     }
 
-    /// <summary>One page of what the filter admits; where Staffing cannot filter, pages are read on until one has rows.</summary>
     private async Task<(IReadOnlyList<WorkItem> Rows, string Next, int Total)> ReadAsync(InboxFilter filter, string token, int size)
     {
-        var rows = new List<WorkItem>();
-        while (true)
+        var request = new ListWorkItemsRequest
         {
-            var request = new ListWorkItemsRequest { BrandId = filter.Brand, OperatorId = filter.OperatorId, Search = filter.Search, PageSize = size, PageToken = token };
-            if (filter.State.Length > 0) { request.States.Add(filter.State); }
+            BrandId = filter.Brand, OperatorId = filter.OperatorId, Unassigned = filter.Whose == Whose.Unassigned, Search = filter.Search, PageSize = size, PageToken = token,
+            DueBefore = filter.DueBefore is { } due ? Timestamp.FromDateTimeOffset(due) : null, Snoozed = filter.AwakeAt is null, Escalated = filter.Escalated,
+        };
+        if (filter.State.Length > 0) { request.States.Add(filter.State); }
 
-            var answer = await Items.ListWorkItemsAsync(request, cancellationToken: Gone);
-            rows.AddRange(filter.Whose == Whose.Unassigned ? answer.Items.Where(filter.Admits) : answer.Items);
-            token = answer.NextPageToken;
-            if (token.Length == 0 || rows.Count >= size) { return (rows, token, filter.Whose == Whose.Unassigned ? rows.Count : answer.Total); }
-        }
+        var answer = await Items.ListWorkItemsAsync(request, cancellationToken: Gone);
+        return (answer.Items, answer.NextPageToken, answer.Total);
     }
 
     private async Task LoadNamesAsync()
@@ -213,6 +219,18 @@ public sealed partial class InboxPage
 
     private Draft DraftOf(WorkItem item) => _drafts.TryGetValue(item.WorkItemId, out var draft) ? draft : _drafts[item.WorkItemId] = new Draft();
 
+    private async Task EndedAsync((int Moved, string To) done)
+    {
+        (_ending, _selected, _said) = (false, null, T.HandedOver(done.Moved, done.To));
+        await ReloadAsync();
+    }
+
+    private Task SetSnoozedAsync(bool shown)
+    {
+        Snoozed = shown;
+        return ReloadAsync();
+    }
+
     private Task SetWhoseAsync(Whose whose)
     {
         Whose = whose;
@@ -240,7 +258,7 @@ public sealed partial class InboxPage
             rows.Select(row => (IReadOnlyList<object?>)
             [
                 Brands.NameOf(row.BrandId), Names.Group(row.BrandId, row.GroupId), Names.Member(row.BrandId, row.MemberId), row.Question, row.Questions, T.State(row.State),
-                FullMoment(row.OpenedAt, row.BrandId), row.Answer, row.Note, row.WorkItemId,
+                FullMoment(row.OpenedAt, row.BrandId), FullMoment(row.ResponseDueAt, row.BrandId), T.KeptName(row.Response), row.Answer, row.Note, row.WorkItemId,
             ]));
         await Browser.DownloadAsync("inbox.csv", file);
     }

@@ -23,7 +23,16 @@ public enum Whose
 /// <param name="Search">Part of a question; empty: all.</param>
 public sealed record InboxFilter(string Me, Whose Whose, string Brand, string State, string Search)
 {
-    /// <summary>The operator that Staffing filters by; it knows no filter for "nobody's", which is applied to what it answers.</summary>
+    /// <summary>Only what waits for its first answer and is due before this; null: all.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>Only what went to the leads because nobody took it.</summary>
+    public bool Escalated { get; init; }
+
+    /// <summary>Only what is not put off beyond this; null: all.</summary>
+    public DateTimeOffset? AwakeAt { get; init; }
+
+    /// <summary>The operator that Staffing filters by; empty: it is not asked to.</summary>
     public string OperatorId => Whose == Whose.Mine ? Me : "";
 
     /// <summary>Whether an item belongs into the list.</summary>
@@ -31,6 +40,9 @@ public sealed record InboxFilter(string Me, Whose Whose, string Brand, string St
         Whose switch { Whose.Mine => item.OperatorId == Me, Whose.Unassigned => item.OperatorId.Length == 0, _ => true }
         && (Brand.Length == 0 || item.BrandId == Brand)
         && (State.Length > 0 ? item.State == State : item.State != "resolved")
+        && (DueBefore is null || (item.Response.Length == 0 && item.ResponseDueAt?.ToDateTimeOffset() < DueBefore))
+        && (!Escalated || item.EscalatedAt is not null)
+        && (AwakeAt is null || item.SnoozedUntil is null || item.SnoozedUntil.ToDateTimeOffset() <= AwakeAt)
         && (Search.Length == 0 || item.Question.Contains(Search, StringComparison.OrdinalIgnoreCase));
 }
 
@@ -56,6 +68,9 @@ public static class InboxRows
 
     /// <summary>The list without an item that no longer exists for this person.</summary>
     public static IReadOnlyList<WorkItem> Without(IReadOnlyList<WorkItem> rows, string itemId) => [.. rows.Where(row => row.WorkItemId != itemId)];
+
+    /// <summary>Whether a first answer is due: until then the clock runs down, afterwards it only tells how long it has been.</summary>
+    public static bool AwaitsAnswer(WorkItem item) => item is { State: not "resolved", Response: "", ResponseDueAt: not null };
 
     /// <summary>The neighbour of an item, for the keyboard; the first row when the item is not in the list.</summary>
     public static WorkItem? Neighbour(IReadOnlyList<WorkItem> rows, string? itemId, int step)

@@ -1,24 +1,33 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
 using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Staffing.V1;
 using Steward.Kernel;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Steward.Console.Inbox;
 
 /// <summary>One work item: the talk it comes from, and the answer.</summary>
 public sealed partial class ItemPane
 {
+    private static readonly int[] SnoozeMinutes = [10, 30, 60, 180, 1440];
     private static readonly TimeSpan TalkEvery = TimeSpan.FromSeconds(5);
 
     private IReadOnlyList<ItemQuestion> _questions = [];
     private IReadOnlyList<TalkLine>? _talk;
     private Failure? _failure;
+    private Failure? _loadFailure;
     private Failure? _talkFailure;
     private bool _busy;
     private bool _asking;
+    private bool _handing;
     private bool _reveal;
-    private string _note = "";
+    private string _closing = "";
+    private ComplianceNote? _note;
+    private SuggestedAnswers? _suggested;
+    private PhrasePick? _phrases;
+    private bool _alike;
 
     [Inject] private WorkItemService.WorkItemServiceClient Items { get; set; } = default!;
 
@@ -40,7 +49,7 @@ public sealed partial class ItemPane
     [Parameter] public EventCallback OnClose { get; set; }
 
     /// <summary>Whether the pane asks something, so that Escape is its own.</summary>
-    public bool Asking => _asking;
+    public bool Asking => _asking || _handing || _alike;
 
     private bool Leads => Person?.Leads == true;
 
@@ -49,6 +58,12 @@ public sealed partial class ItemPane
     /// <summary>Takes the item.</summary>
     public Task ClaimAsync() => Item.State != "open" ? Task.CompletedTask : ActAsync(async () =>
         (await Items.ClaimWorkItemAsync(new ClaimWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone)).Item);
+
+    /// <summary>Asks to whom the item goes.</summary>
+    public void HandOver()
+    {
+        if ((MayAct || Leads) && Item.State is "open" or "claimed") { _handing = true; }
+    }
 
     /// <summary>Sends the answer, taking the item first when nobody has it.</summary>
     public async Task SendAsync()
@@ -61,27 +76,26 @@ public sealed partial class ItemPane
         {
             if (Item.State == "open") { await Items.ClaimWorkItemAsync(new ClaimWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone); }
 
-            var request = new AnswerWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Text = text, CommandId = command.ToString() };
+            var request = new AnswerWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Text = text, CommandId = command.ToString(), LetGo = { _note?.LetGo ?? [] }, Lesson = LessonOf(text) };
             return (await Items.AnswerWorkItemAsync(request, cancellationToken: Gone)).Item;
         });
+        if (_failure is not null && _note is not null) { await _note.ShowAsync(); }
+
         // Only an unknown outcome keeps its command id: trying again must not answer twice.
         if (_failure is null or { Problem.Kind: not ProblemKind.Unavailable }) { Draft.Settle(); }
     }
 
-    /// <summary>Puts the suggested answer into the box.</summary>
-    public void InsertSuggestion()
-    {
-        if (Item.SuggestedAnswer.Length == 0 || !MayAct) { return; }
+    /// <summary>Puts a suggested answer into the box.</summary>
+    /// <param name="number">Which, from 0 on.</param>
+    public void InsertSuggestion(int number) => _suggested?.Insert(number);
 
-        Draft.Text = Draft.Text.Length == 0 || Draft.Text == Item.SuggestedAnswer ? Item.SuggestedAnswer : $"{Draft.Text.TrimEnd()}\n{Item.SuggestedAnswer}";
-        _ = Browser.FocusAsync(".answer-box");
-        StateHasChanged();
-    }
+    /// <summary>Moves in the open list of canned phrases, or takes one from it.</summary>
+    public void PickPhrase(string key) => _phrases?.Press(key);
 
-    /// <summary>Reads the item and the talk anew.</summary>
+    /// <summary>Reads the item and the talk anew. Why an act did not work stays to be read.</summary>
     public async Task RefreshAsync()
     {
-        _failure = await TryAsync(Services.Staffing, LoadItemAsync);
+        _loadFailure = await TryAsync(Services.Staffing, LoadItemAsync);
         await LoadTalkAsync();
     }
 
@@ -104,6 +118,20 @@ public sealed partial class ItemPane
         }
     }
 
+    private AnswerLesson? LessonOf(string text) => Draft.Learn ? _suggested?.LessonOf(text) : null;
+
+    private async Task AnsweredAlikeAsync()
+    {
+        _alike = false;
+        await RefreshAsync();
+    }
+
+    private Task ReloadAsync()
+    {
+        _failure = null;
+        return RefreshAsync();
+    }
+
     private async Task LoadItemAsync()
     {
         var answer = await Items.GetWorkItemAsync(new GetWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone);
@@ -124,13 +152,27 @@ public sealed partial class ItemPane
         StateHasChanged();
     }
 
+    private async Task MovedAsync()
+    {
+        _handing = false;
+        await RefreshAsync();
+    }
+
+    private async Task SnoozeAsync(ChangeEventArgs change)
+    {
+        if (!int.TryParse((string?)change.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)) { return; }
+
+        var until = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(minutes));
+        await ActAsync(async () => (await Items.SnoozeWorkItemAsync(new SnoozeWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Until = until }, cancellationToken: Gone)).Item);
+    }
+
     private Task ReleaseAsync() => ActAsync(async () =>
         (await Items.ReleaseWorkItemAsync(new ReleaseWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone)).Item);
 
     private async Task ResolveAsync()
     {
         await ActAsync(async () =>
-            (await Items.ResolveWorkItemAsync(new ResolveWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Note = _note.Trim() }, cancellationToken: Gone)).Item);
+            (await Items.ResolveWorkItemAsync(new ResolveWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Note = _closing.Trim() }, cancellationToken: Gone)).Item);
         _asking = false;
     }
 

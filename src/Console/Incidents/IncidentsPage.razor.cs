@@ -12,11 +12,15 @@ public sealed partial class IncidentsPage
 
     private Pages<Incident> _pages = default!;
     private Incident? _open;
+    private bool _policy;
     private Failure? _failure;
 
     [Inject] private IncidentService.IncidentServiceClient Client { get; set; } = default!;
 
     private string State { get => Kept("state", States); set => Keep("state", value); }
+
+    /// <summary>The brand whose thresholds can be set; empty while there are several to choose from.</summary>
+    private string OneBrand => BrandsOf(Brand) is [var only] ? only : "";
 
     private bool Narrow => State.Length > 0 || Search.Trim().Length > 0;
 
@@ -43,7 +47,12 @@ public sealed partial class IncidentsPage
 
     private async Task MoreAsync() => _failure = await TryAsync(Services.Moderation, () => _pages.MoreAsync(Gone));
 
-    private void OnChanged(Incident changed) => _pages.Replace(row => row.IncidentId == changed.IncidentId, changed);
+    private void OnChanged(Incident changed)
+    {
+        _pages.Replace(row => row.IncidentId == changed.IncidentId, changed);
+        // The pane is given what is open here: an older one would undo what it just showed.
+        if (_open?.IncidentId == changed.IncidentId) { _open = changed; }
+    }
 
     private async Task ExportAsync()
     {

@@ -48,7 +48,7 @@ internal sealed partial class Texts
     /// <summary>The kinds of commands, in the order of the filter.</summary>
     public static IReadOnlyList<string> CommandKinds { get; } =
     [
-        "send-to-groups", "send-private", "welcome", "warn", "recall", "remove", "mute", "ban", "transfer-owner", "transfer-customer", "tag-mark", "remind", "join-way", "contact-way", "intercept-rules", "app-message",
+        "send-to-groups", "send-private", "welcome", "warn", "recall", "remove", "mute", "ban", "transfer-owner", "transfer-customer", "tag-mark", "remind", "join-way", "contact-way", "intercept-rules", "app-message", "group-notice",
     ];
 
     public string CommandKind(string kind) => kind switch
@@ -69,6 +69,7 @@ internal sealed partial class Texts
         "contact-way" => Of("联系方式", "Contact link"),
         "intercept-rules" => Of("敏感词规则", "Keyword rules"),
         "app-message" => Of("应用消息", "App message"),
+        "group-notice" => Of("群公告", "Group notice"),
         "check" => Of("核实结果", "See what happened"),
         _ => kind,
     };
@@ -102,6 +103,7 @@ internal sealed partial class Texts
         "knowledge" => NavKnowledge,
         "inbox" => NavInbox,
         "moderation" => NavCases,
+        "pact" => NavPact,
         _ => origin,
     };
 

@@ -11,6 +11,7 @@ internal sealed partial class Texts
     [
         (Pattern("^weights: ([a-z]+) must weigh more than 0 and at most ([0-9]+)$"), "类别 $1 的分值须大于 0，最多 $2。", "The points of $1 must be more than 0 and at most $2."),
         (Pattern("^window_days must be 1 to ([0-9]+)$"), "计算范围须为 1 到 $1 天。", "The window must be 1 to $1 days."),
+        (Pattern("^most_at_once must be 1 to ([0-9]+)$"), "每小时自动移出上限须为 1 到 $1。", "The hourly limit must be 1 to $1."),
         (Pattern("^half_life_days must be 1 to ([0-9]+)$"), "减半时间须为 1 到 $1 天。", "The half-life must be 1 to $1 days."),
         (Pattern("^ladder: the first rung must begin at 0$"), "处罚阶梯：第一级须从 0 分开始。", "The ladder: its first rung must begin at 0."),
         (Pattern("^ladder: each rung must begin higher than the one before it, at ([0-9]+) at most"), "处罚阶梯：每一级的起点须高于前一级（最多 $1 分），且不能更轻。", "The ladder: each rung must begin higher than the one before it, at $1 at most, and be no milder."),
@@ -88,6 +89,7 @@ internal sealed partial class Texts
     {
         "half_life" => Of($"{HalfLife}：请填写整数。", $"{HalfLife}: write a whole number."),
         "window" => Of($"{WindowLabel}：请填写整数。", $"{WindowLabel}: write a whole number."),
+        "most_at_once" => Of($"{MostAtOnce}：请填写整数。", $"{MostAtOnce}: write a whole number."),
         _ when field.StartsWith("rung ", StringComparison.Ordinal) => Of($"处罚阶梯第 {field[5..]} 级：起点请填写数字。", $"Rung {field[5..]}: write a number."),
         _ => Of($"{Offence(field)}的分值：请填写数字。", $"Points of {Offence(field)}: write a number."),
     };

@@ -5,11 +5,14 @@ namespace Steward.Console.Language;
 /// <summary>Texts of the single pages.</summary>
 internal sealed partial class Texts
 {
+    // Staffing counts no further.
+    private const int MostCounted = 10_000;
+
     // Inbox
     public string Whose => Of("范围", "Whose");
     public string Unresolved => Of("未解决", "Unresolved");
     public string SearchQuestions => Of("搜索问题（按 /）", "Search questions (press /)");
-    public string InboxKeys => Of("j/k 移动 · Enter 打开 · c 认领 · / 搜索", "j/k move · Enter open · c claim · / search");
+    public string InboxKeys => Of("j/k 移动 · Enter 打开 · c 认领 · 1–3 建议 · h 转交 · / 搜索", "j/k move · Enter open · c claim · 1–3 suggestion · h hand over · / search");
     public string InboxEmpty => Of("没有待处理的问题", "Nothing waits for you");
     public string InboxEmptyHint => Of("新问题会自动出现在这里，无需刷新。", "New questions appear here by themselves.");
     public string ShowAllItems => Of("查看全部问题", "Show everybody's");
@@ -25,7 +28,6 @@ internal sealed partial class Texts
     public string Asked => Of("提问", "Asked");
     public string AnsweringHint => Of("回复已提交，成员在群里看到后此问题自动解决。", "The answer is on its way; the item resolves when the channel confirms it.");
     public string SendFailed => Of("发送失败", "The answer was not sent");
-    public string InsertSuggestion => Of("填入建议答案（Ctrl+1）", "Insert the suggested answer (Ctrl+1)");
     public string AnswerPlaceholder => Of("输入回复，Ctrl+Enter 发送到群里", "Write the answer; Ctrl+Enter sends it to the group");
     public string SomebodyElseHasIt => Of("其他同事正在处理", "Somebody else has it");
     public string Claim => Of("认领", "Claim");
@@ -34,8 +36,8 @@ internal sealed partial class Texts
     public string CloseItemQuestion => Of("关闭后不会回复提问的成员。确定关闭？", "The member who asked gets no answer. Close it?");
     public string Send => Of("发送", "Send");
     public IReadOnlyList<string> InboxColumns => English
-        ? ["Brand", "Group", "Member", "Question", "Questions", "State", "Asked at", "Answer", "Note", "Item id"]
-        : ["品牌", "社群", "成员", "问题", "问题数", "状态", "提问时间", "回复", "备注", "编号"];
+        ? ["Brand", "Group", "Member", "Question", "Questions", "State", "Asked at", "Answer due", "First answer", "Answer", "Note", "Item id"]
+        : ["品牌", "社群", "成员", "问题", "问题数", "状态", "提问时间", "应答时限", "首次回复", "回复", "备注", "编号"];
 
     public string WhoseName(Whose whose) => whose switch
     {
@@ -44,7 +46,7 @@ internal sealed partial class Texts
         _ => Of("全部", "All"),
     };
 
-    public string Items(int count) => Of($"{Number(count)} 个问题", count == 1 ? "1 item" : $"{Number(count)} items");
+    public string Items(int count) => count > MostCounted ? Of($"{Number(MostCounted)} 个以上问题", $"more than {Number(MostCounted)} items") : Of($"{Number(count)} 个问题", count == 1 ? "1 item" : $"{Number(count)} items");
 
     public string QuestionCount(int count) => Of($"同一成员问了 {count} 次", $"Asked {count} times by the same member");
 

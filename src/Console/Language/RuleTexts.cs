@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Steward.Console.Rules;
 
 namespace Steward.Console.Language;
@@ -28,7 +27,7 @@ internal sealed partial class Texts
     public string RulesForGroup => Of("社群", "For the group");
     public string GroupsWithoutPack => Of("没有规则包的社群", "groups without a pack");
     public string ComesFrom => Of("来源", "Comes from");
-    public string SearchRules => Of("按编号或类型查找", "Rule or kind");
+    public string SearchRules => Of("按内容、类型或编号查找", "Content, kind or id");
     public string RuleKindLabel => Of("类型", "Kind");
     public string SeverityLabel => Of("处置", "Severity");
     public string ChangedBelow => Of("下级的调整", "Changed below");
@@ -127,6 +126,9 @@ internal sealed partial class Texts
         "force" => Of("生效规则", "In force"),
         "draft" => Of("草稿", "Draft"),
         "versions" => Of("版本", "Versions"),
+        "shadow" => Of("影子运行", "Shadow"),
+        "import" => ImportLabel,
+        "backtest" => Of("回测", "Backtest"),
         "changes" => Of("操作记录", "Who did what"),
         "packs" => Of("规则包", "Packs"),
         _ => view,
@@ -180,15 +182,6 @@ internal sealed partial class Texts
     public string FieldChange(FieldDifference field) => field.Gone.Count + field.Come.Count > 0
         ? List([.. Few("−", field.Gone), .. Few("+", field.Come)])
         : $"{Plain(field.Before)} → {Plain(field.After)}";
-
-    /// <summary>What a rule says, on one line.</summary>
-    public string RuleSummary(JsonObject rule) => string.Join(" · ", rule.Where(field => !RuleField.IsCommon(field.Key)).Select(field => (Name: RuleFieldName(field.Key), field.Value)).Select(field => field.Value switch
-    {
-        JsonArray { Count: 0 } => "",
-        JsonArray list => $"{field.Name} {List(list.Take(5).Select(TermLine.Of))}{(list.Count > 5 ? Of($"…共 {Number(list.Count)} 个", $"… {Number(list.Count)} in all") : "")}",
-        JsonValue value when value.TryGetValue<bool>(out var on) => on ? field.Name : "",
-        _ => $"{field.Name} {Plain(field.Value?.ToString() ?? "")}",
-    }).Where(part => part.Length > 0));
 
     private IEnumerable<string> Few(string sign, IReadOnlyList<string> entries)
     {

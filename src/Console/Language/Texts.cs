@@ -114,6 +114,7 @@ internal sealed partial class Texts(UiLanguage language)
         "answering" => Of("等待渠道确认", "Awaiting channel"),
         "resolved" => Of("已解决", "Resolved"),
         "scheduled" => Of("已排期", "Scheduled"),
+        "held" => Of("待修改", "Held back"),
         "sending" => Of("发送中", "Sending"),
         "confirmed" => Of("已确认", "Confirmed"),
         "partly" => Of("部分送达", "Partly sent"),
@@ -148,11 +149,12 @@ internal sealed partial class Texts(UiLanguage language)
     };
 
     /// <summary>Why a call did not work out: who, and what to do about it. Problems without a text of their own show what the service said.</summary>
-    public string FailureText(Failure failure) => failure.Problem switch
+    public string FailureText(Failure failure) => PactFailure(failure) ?? ServiceFailure(failure) ?? failure.Problem switch
     {
         { Code: "CHN-038" } => Of("企业微信没有停下它，什么都没有改变，请再试一次。", "WeCom did not stop it. Nothing was changed; try again."),
         { Code: "CHN-015" } => Of("渠道没有回应，请稍后再试；超过 10 分钟请联系管理员检查网络。", "The channel does not answer. Try again later; after 10 minutes an administrator looks at the network."),
         { Code: "RPC-Internal" } problem => Of($"系统出错了，请稍后重试；再次出现请把此编号告诉管理员：{ReferenceOf(problem)}", $"Something went wrong on our side. Try again; if it stays, tell an administrator this number: {ReferenceOf(problem)}"),
+        { Code: "STW-010" or "STW-011" or "STW-012" or "STW-013" } problem => OutboundText(problem.Code),
         { Kind: ProblemKind.Unavailable } => Of($"{ServiceName(failure.Service)}暂时无响应，其他功能不受影响。请稍后重试；超过 5 分钟请联系管理员。", $"The service {ServiceName(failure.Service)} does not answer right now; the rest still works. Try again soon; after 5 minutes tell an administrator."),
         { Code: "STF-020" } => Of("这个问题已不存在。", "This item does not exist any more."),
         { Code: "STF-021" } => Of("已被其他同事认领。", "Somebody else has this item."),
@@ -160,9 +162,11 @@ internal sealed partial class Texts(UiLanguage language)
         { Code: "STF-024" } => Of("回复须为 1 至 4,000 字节。", "The answer must have 1 to 4,000 bytes."),
         { Code: "STF-023" } => Of("这条回复已经提交过，请修改后再发送。", "This answer was handed in before; change it and send it again."),
         { Code: "STF-025" } => Of("备注最多 500 字。", "A note has at most 500 characters."),
+        { Code: var code } when PolicyFailure(code) is { } words => words,
         { Code: "MOD-004" } => Of("已由同事处理，处理结果不可更改。请重新载入列表。", "A colleague has decided it, and a decision is final. Reload the list."),
         { Code: "MOD-062" } => Of("同事正在处理，请看下一条。", "A colleague has it; take the next one."),
         { Code: "MOD-063" or "MOD-064" } => Of("统计已过期，请重新统计后再处理。", "What was counted is out of date: count again, then decide."),
+        var problem when ComplianceRefusal(problem) is { } said => said,
         { Code: "MOD-071" } => Of("同事已结案，可以继续添加记录。", "A colleague has closed it; a note can still be added."),
         { Code: "MEM-040" } => Of("标签须为 1 至 30 个字，不能换行。", "A tag has 1 to 30 characters on one line."),
         { Code: "CNT-006" or "STF-027" or "CHN-033" } => Of("列表已变化，请重新载入页面。", "The list has changed; reload the page."),
@@ -181,6 +185,7 @@ internal sealed partial class Texts(UiLanguage language)
         { Code: "CHN-051" } => Of("任务已关闭。", "This task is closed already."),
         { Code: "CNT-003" } => Of("只有已排期的内容可以修改或撤回。", "Only a scheduled entry can be changed or taken back."),
         { Code: "CNT-001" } problem => Of($"内容有误：{ProblemFields(problem)}", $"Please correct: {problem.Message}"),
+        var problem when DisputeFailure(problem) is { } words => words,
         { Kind: ProblemKind.Forbidden } => Of("您的角色没有此权限。", "Your role does not permit this."),
         { Kind: ProblemKind.Unauthenticated } => Of("登录已失效，请重新登录。", "Your sign-in has expired; please sign in again."),
         { Kind: ProblemKind.NotFound } => Of("没有找到，可能已被删除。", "Not found; it may have been removed."),

@@ -20,7 +20,7 @@ internal sealed record LedgerFilter(string State = "", string Kind = "", string 
     public static readonly string[] Blocks = ["quota", "consent", "quiet", "roster"];
 
     /// <summary>Everything that asks for commands.</summary>
-    public static readonly string[] Origins = ["calendar", "knowledge", "inbox", "moderation"];
+    public static readonly string[] Origins = ["calendar", "knowledge", "inbox", "moderation", "pact"];
 
     /// <summary>Whether anything is left out.</summary>
     public bool Narrow => this != new LedgerFilter();

@@ -1,4 +1,5 @@
 using Steward.Console.Shared;
+using Steward.Contracts.Moderation.V1;
 
 namespace Steward.Console.Rules;
 
@@ -7,6 +8,6 @@ namespace Steward.Console.Rules;
 /// <param name="Mistakes">What the service finds wrong with it; each names its rule in <c>List</c>.</param>
 public sealed record KeepOutcome(Failure? Failure, IReadOnlyList<RuleMistake> Mistakes)
 {
-    /// <summary>Whether it is in the draft.</summary>
-    public bool Kept => Failure is null && Mistakes.Count == 0;
+    /// <summary>The draft as a colleague wrote it, who changed the same thing since it was read here; nothing was kept. Asked again, what was written here takes its place.</summary>
+    public RuleVersion? Changed { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
+using Steward.Contracts.Moderation.V1;
 
 namespace Steward.Console.Rules;
 
@@ -16,6 +17,8 @@ public sealed partial class RuleSheet
     private bool _removing;
     private bool _busy;
     private Failure? _failure;
+    private RuleVersion? _changed;
+    private Func<Task> _again = () => Task.CompletedTask;
 
     /// <summary>What is filled in.</summary>
     [Parameter, EditorRequired] public RuleForm Form { get; set; } = default!;
@@ -31,6 +34,12 @@ public sealed partial class RuleSheet
 
     /// <summary>Takes the rule out of the draft.</summary>
     [Parameter, EditorRequired] public Func<Task<KeepOutcome>> OnRemove { get; set; } = default!;
+
+    /// <summary>What a colleague wrote meanwhile is wanted instead.</summary>
+    [Parameter] public EventCallback OnTakeTheirs { get; set; }
+
+    /// <summary>The brand in whose zone moments are shown.</summary>
+    [Parameter] public string Brand { get; set; } = "";
 
     /// <summary>The sheet is left.</summary>
     [Parameter] public EventCallback OnClose { get; set; }
@@ -54,17 +63,22 @@ public sealed partial class RuleSheet
 
         if (rule is null || _mistakes.Count > 0) { return; }
 
+        _again = KeepAsync;
         await ShowAsync(() => Keep(rule));
     }
 
-    private Task TakeOutAsync() => ShowAsync(OnRemove);
+    private Task TakeOutAsync()
+    {
+        _again = TakeOutAsync;
+        return ShowAsync(OnRemove);
+    }
 
     // Once: a second click while the first is under way would make a second draft.
     private async Task ShowAsync(Func<Task<KeepOutcome>> act)
     {
         _busy = true;
         var outcome = await act();
-        (_failure, _mistakes, _busy, _removing) = (outcome.Failure, outcome.Mistakes, false, false);
+        (_failure, _mistakes, _changed, _busy, _removing) = (outcome.Failure, outcome.Mistakes, outcome.Changed, false, false);
     }
 
     private void ToJson()

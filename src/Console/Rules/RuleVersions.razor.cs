@@ -9,7 +9,7 @@ public sealed partial class RuleVersions
 {
     private const int PageSize = 100;
     private IReadOnlyList<RuleVersion> _versions = [];
-    private (int Version, string Move)? _asked;
+    private (RuleVersion Row, string Move)? _asked;
     private (int Version, string Document)? _look;
     private string _said = "";
     private bool _loaded;
@@ -30,6 +30,12 @@ public sealed partial class RuleVersions
 
     /// <summary>A draft is to be edited.</summary>
     [Parameter] public EventCallback<int> OnEdit { get; set; }
+
+    /// <summary>What a version did in shadow is wanted.</summary>
+    [Parameter] public EventCallback<int> OnShadow { get; set; }
+
+    /// <summary>A version is to be tried on what was said before.</summary>
+    [Parameter] public EventCallback<int> OnBacktest { get; set; }
 
     /// <inheritdoc />
     protected override Task OnInitializedAsync() => LoadAsync();
@@ -57,7 +63,7 @@ public sealed partial class RuleVersions
     private async Task<IReadOnlyList<RuleVersion>> ReadAsync(int before) =>
         [.. (await Client.ListVersionsAsync(new ListVersionsRequest { Scope = Scope, Before = before, PageSize = PageSize }, cancellationToken: Gone)).Versions];
 
-    private void Ask(RuleVersion row, string move) => (_asked, _moveFailure, _said) = ((row.Version, move), null, "");
+    private void Ask(RuleVersion row, string move) => (_asked, _moveFailure, _said) = ((row, move), null, "");
 
     private async Task LookAsync(RuleVersion row) => _failure = await TryAsync(Services.Moderation, async () =>
     {
@@ -67,10 +73,10 @@ public sealed partial class RuleVersions
 
     private async Task MoveAsync(string reason)
     {
-        var (version, move) = _asked!.Value;
+        var (row, move) = _asked!.Value;
         _moveFailure = await TryAsync(Services.Moderation, async () =>
         {
-            var now = (await Client.MoveVersionAsync(new MoveVersionRequest { Scope = Scope, Version = version, Move = move, Reason = reason }, cancellationToken: Gone)).Version;
+            var now = (await Client.MoveVersionAsync(new MoveVersionRequest { Scope = Scope, Version = row.Version, Move = move, Reason = reason, ReadAt = row.CreatedAt }, cancellationToken: Gone)).Version;
             (_asked, _said) = (null, T.Moved(now.Version, now.State));
         });
         if (_moveFailure is null) { await LoadAsync(); }

@@ -42,7 +42,7 @@ public sealed partial class RulesInForce
     private IReadOnlyList<ExplainedRule> Shown =>
     [
         .. _rules.Where(rule => (_class.Length == 0 || rule.OffenceClass == _class) && (_from.Length == 0 || rule.Level == _from)
-            && (_search.Trim().Length == 0 || rule.RuleId.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase) || T.RuleKindName(rule.Kind).Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase))),
+            && (_search.Trim().Length == 0 || rule.RuleId.Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase) || T.RuleSays(rule.Summary, "").Contains(_search.Trim(), StringComparison.OrdinalIgnoreCase))),
     ];
 
     /// <inheritdoc />
@@ -69,10 +69,10 @@ public sealed partial class RulesInForce
     }
 
     private Task ExportAsync() => Browser.DownloadAsync("rules.csv", CsvFile.Of(
-        [T.Rule, T.RuleKindLabel, T.OffenceClass, T.SeverityLabel, T.ComesFrom, T.VersionLabel, T.StateLabel, T.ChangedBelow, T.HitsLabel],
+        [T.Rule, T.WhatItSays, T.RuleKindLabel, T.OffenceClass, T.SeverityLabel, T.ComesFrom, T.VersionLabel, T.StateLabel, T.ChangedBelow, T.HitsLabel],
         Shown.Select(rule => (IReadOnlyList<object?>)
         [
-            rule.RuleId, T.RuleKindName(rule.Kind), T.Offence(rule.OffenceClass), T.Severity(rule.Severity), T.RuleLevel(rule.Level), rule.Version, rule.Holds ? T.Holds : T.HoldsNot,
+            rule.RuleId, T.RuleContent(rule.Summary), T.RuleKindName(rule.Kind), T.Offence(rule.OffenceClass), T.Severity(rule.Severity), T.RuleLevel(rule.Level), rule.Version, rule.Holds ? T.Holds : T.HoldsNot,
             T.List(rule.Changes.Select(T.RuleChangeWords)), rule.Hits,
         ])));
 }

@@ -10,7 +10,7 @@ namespace Steward.Console.Rules;
 public sealed partial class RulesPage
 {
     private const string AgencyLevel = "agency";
-    private static readonly string[] Views = ["force", "draft", "versions", "changes", "packs"];
+    private static readonly string[] Views = ["force", "draft", "import", "backtest", "shadow", "versions", "changes", "packs"];
 
     private IReadOnlyList<RulePack> _packs = [];
     private Failure? _failure;
@@ -41,6 +41,13 @@ public sealed partial class RulesPage
         set => Keep("draft", value > 0 ? value.ToString(CultureInfo.InvariantCulture) : "");
     }
 
+    /// <summary>The version whose trial is looked at; 0: the one in shadow.</summary>
+    private int Tried
+    {
+        get => int.TryParse(Kept("tried"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        set => Keep("tried", value > 0 ? value.ToString(CultureInfo.InvariantCulture) : "");
+    }
+
     private RuleScope Scope => Level == AgencyLevel ? new RuleScope { Agency = true } : new RuleScope { BrandId = Chosen, PackId = Level };
 
     /// <inheritdoc />
@@ -67,7 +74,7 @@ public sealed partial class RulesPage
     /// <inheritdoc />
     protected override void OnBrandChanged()
     {
-        (Level, GroupId, Rule, Draft) = (Level == AgencyLevel ? AgencyLevel : "", "", "", 0);
+        (Level, GroupId, Rule, Draft, Tried) = (Level == AgencyLevel ? AgencyLevel : "", "", "", 0, 0);
     }
 
     private Task ShowAsync(string view)
@@ -86,6 +93,20 @@ public sealed partial class RulesPage
     private void ChangeRuleAsync(string rule) => (View, Rule) = ("draft", rule);
 
     private void EditAsync(int version) => (View, Draft, Rule) = ("draft", version, "");
+
+    private void ChooseTried(int version) => Tried = version;
+
+    private Task ToShadowAsync(int version)
+    {
+        (View, Tried) = ("shadow", version);
+        return Task.CompletedTask;
+    }
+
+    private Task ToBacktestAsync(int version)
+    {
+        (View, Tried) = ("backtest", version);
+        return Task.CompletedTask;
+    }
 
     private void EditPackAsync(string pack) => (View, Level, Draft, Rule) = ("draft", pack, 0, "");
 }

@@ -31,6 +31,9 @@ internal static class TermLine
         return options.Count == 0 ? text : $"{text} {Bar} {string.Join(' ', options)}";
     }
 
+    /// <summary>The word alone.</summary>
+    public static string TextOf(JsonNode? term) => term is JsonObject written ? RuleDocumentDraft.TextOf(written, "text") : term?.ToString() ?? "";
+
     /// <summary>The words of a box; empty lines are none.</summary>
     public static (JsonArray Terms, IReadOnlyList<TermLineError> Errors) Read(string lines)
     {

@@ -21,7 +21,7 @@ internal sealed class Browser(IJSRuntime js)
     /// <summary>Copies a text to the clipboard; false when the browser refuses.</summary>
     public ValueTask<bool> CopyAsync(string text) => js.InvokeAsync<bool>("steward.copy", text);
 
-    /// <summary>Sends the inbox's keys to a receiver until it is taken away.</summary>
+    /// <summary>Sends a page's keys to a receiver until it is taken away.</summary>
     public ValueTask ListenForKeysAsync<T>(DotNetObjectReference<T> receiver) where T : class => js.InvokeVoidAsync("steward.keys", receiver);
 
     /// <summary>Ends that.</summary>

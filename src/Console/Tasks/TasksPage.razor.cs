@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Steward.Console.Language;
 using Steward.Console.Shared;
 using Steward.Contracts.Channels.V1;
@@ -22,7 +21,6 @@ public sealed partial class TasksPage
     private TaskPane? _pane;
     private Failure? _failure;
     private Failure? _namesFailure;
-    private DotNetObjectReference<TasksPage>? _keys;
 
     [Inject] private TaskService.TaskServiceClient Client { get; set; } = default!;
 
@@ -50,9 +48,8 @@ public sealed partial class TasksPage
 
     private IReadOnlyList<HumanTask> Rows => TaskRows.Ordered(_pages.Rows);
 
-    /// <summary>A key that the browser caught outside of text boxes.</summary>
-    [JSInvokable]
-    public async Task OnKeyAsync(string key)
+    /// <inheritdoc />
+    protected override async Task PressAsync(string key)
     {
         switch (key)
         {
@@ -65,8 +62,6 @@ public sealed partial class TasksPage
             case "leave" when _pane is { Asking: true }: _pane.Unask(); break;
             case "leave": _selected = null; break;
         }
-
-        StateHasChanged();
     }
 
     /// <inheritdoc />
@@ -79,23 +74,6 @@ public sealed partial class TasksPage
         await TryAsync(Services.Channels, () => Accounts.LoadAsync(BrandsOf(""), Gone));
         await TryAsync(Services.Staffing, () => People.LoadAsync(Gone));
         Repeat(RefreshEvery, RefreshAsync);
-    }
-
-    /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) { return; }
-
-        _keys = DotNetObjectReference.Create(this);
-        await Browser.ListenForKeysAsync(_keys);
-    }
-
-    /// <inheritdoc />
-    protected override void OnGone()
-    {
-        base.OnGone();
-        _ = Browser.IgnoreKeysAsync();
-        _keys?.Dispose();
     }
 
     private async Task<Page<HumanTask>> ReadAsync(string brand, int size, string token, CancellationToken ct)

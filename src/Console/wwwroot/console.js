@@ -28,16 +28,18 @@
       const left = Number(clock.dataset.until) - now;
       const text = left < 0 ? (english() ? `${wait(-left)} over` : `已超 ${wait(-left)}`) : english() ? `${wait(left)} left` : `剩 ${wait(left)}`;
       if (clock.textContent !== text) { clock.textContent = text; }
-      clock.dataset.level = left < 0 ? 'late' : left < hour ? 'slow' : 'fine';
+      clock.dataset.level = left < 0 ? 'late' : left < Number(clock.dataset.slow ?? hour) ? 'slow' : 'fine';
     }
   }
   setInterval(tick, 1000);
   new MutationObserver(() => { tick(); giveBack(); }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-since', 'data-until'] });
 
   // A sheet keeps the keyboard while it is open, and gives it back to where it was opened from.
+  // A Tab may reach into the sheet before the sheet has taken the keyboard itself, so whatever has the focus first tells of it.
   let sheets = [];
   document.addEventListener('focusin', event => {
-    if (event.target.matches('.modal') && !sheets.some(sheet => sheet.box === event.target)) { sheets.push({ box: event.target, from: event.relatedTarget }); }
+    const box = event.target.closest('.modal');
+    if (box && !sheets.some(sheet => sheet.box === box)) { sheets.push({ box, from: event.relatedTarget }); }
   });
   function giveBack() {
     const closed = sheets.filter(sheet => !sheet.box.isConnected);
@@ -48,14 +50,17 @@
   const stops = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
   function stay(event, box) {
     const inside = [...box.querySelectorAll(stops)].filter(one => one.getClientRects().length > 0);
+    const away = !box.contains(document.activeElement);
     const edge = event.shiftKey ? inside[0] : inside[inside.length - 1];
-    if (inside.length > 0 && document.activeElement !== edge && !(event.shiftKey && document.activeElement === box)) { return; }
+    if (inside.length > 0 && !away && document.activeElement !== edge && !(event.shiftKey && document.activeElement === box)) { return; }
     event.preventDefault();
     (event.shiftKey ? inside[inside.length - 1] : inside[0])?.focus();
   }
 
   let receiver = null;
-  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', i: 'impossible', n: 'take', u: 'uphold', x: 'dismiss', Escape: 'leave' };
+  const picks = { ArrowDown: 'phrase-next', ArrowUp: 'phrase-previous', Enter: 'phrase-take' };
+  const suggestions = { 1: 'suggestion-1', 2: 'suggestion-2', 3: 'suggestion-3' };
+  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', h: 'hand-over', i: 'impossible', n: 'take', u: 'uphold', x: 'dismiss', Escape: 'leave', ...suggestions };
   // Heard in an open sheet too, if it says so; everything else stays with the sheet.
   const deciding = ['take', 'uphold', 'dismiss', 'send'];
   document.addEventListener('keydown', event => {
@@ -70,17 +75,26 @@
       if (search) { event.preventDefault(); search.focus(); search.select(); }
       return;
     }
+    // What had the focus may be gone from the sheet with what it did; the key still means the sheet.
+    if (event.key === 'Escape' && modal && event.target === document.body) {
+      boxes[boxes.length - 1].dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      return;
+    }
+    // The list of canned phrases stands over the answer; its keys do not move the cursor there.
+    const picking = event.target.matches('.answer-box') && document.querySelector('.phrase-pick [role=option]') ? picks[event.key] : undefined;
+    if (picking && receiver && !modal && !event.isComposing && !event.ctrlKey) { event.preventDefault(); receiver.invokeMethodAsync('OnKeyAsync', picking); return; }
     if (event.key === 'Escape' && typing && !modal) { event.target.blur(); return; }
     if (!receiver || event.isComposing || (modal && !boxes[boxes.length - 1].matches('[data-keys]'))) { return; }
     let command = null;
-    if (event.ctrlKey || event.metaKey) { command = event.key === 'Enter' ? 'send' : event.key === '1' ? 'suggestion' : null; }
+    if (event.ctrlKey || event.metaKey) { command = event.key === 'Enter' ? 'send' : suggestions[event.key] ?? null; }
     else if (!typing && !event.altKey && !(event.key === 'Enter' && event.target.matches('button, a'))) { command = plain[event.key] ?? null; }
     if (modal && !deciding.includes(command)) { return; }
     if (command) { event.preventDefault(); receiver.invokeMethodAsync('OnKeyAsync', command); }
   });
 
   window.steward = {
-    keys: target => { receiver = target; },
+    // Said on the document as well: who presses keys by program has to know from when on they are heard.
+    keys: target => { receiver = target; document.documentElement.toggleAttribute('data-listening', target !== null); },
     reveal: selector => {
       const found = document.querySelectorAll(selector);
       found[found.length - 1]?.scrollIntoView({ block: 'nearest' });

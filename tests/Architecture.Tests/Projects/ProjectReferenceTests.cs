@@ -22,8 +22,8 @@ public sealed class ProjectReferenceTests
         ["NativeServers"] = [],
         ["ServiceDefaults"] = ["Kernel", "Contracts"],
         ["WeCom.Simulator"] = [],
-        // Screening on files runs the service's own pure code in the caller's process (decision 012).
-        ["Cli"] = ["ServiceDefaults", "Contracts", "Kernel", "Moderation"],
+        // Screening and matching on files run the services' own pure code in the caller's process (decision 012).
+        ["Cli"] = ["ServiceDefaults", "Contracts", "Kernel", "Content", "Moderation", "Staffing"],
     };
 
     private static readonly string[] OfPrograms = ["ServiceDefaults", "Contracts", "Kernel"];

@@ -128,6 +128,22 @@ public sealed partial class DemoFilesTests
 
     [Theory]
     [MemberData(nameof(Codes))]
+    public void Complaints_are_of_different_members_and_have_kinds_that_Moderation_knows(string code)
+    {
+        var complaints = DemoFiles.Complaints(Brand(code).Id);
+        Assert.NotEmpty(complaints);
+        Assert.Distinct(complaints.Select(told => told.Id));
+        Assert.Distinct(complaints.Select(told => told.Member));
+        Assert.All(complaints, told =>
+        {
+            Assert.Matches("^wm[A-Za-z0-9]{30}$", told.Member);
+            Assert.Contains(told.Kind, (string[])["product", "service", "logistics", "price", "staff", "rumour", "other"]);
+            Assert.Contains(told.Severity, (string[])["minor", "serious", "critical"]);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
     public void Tags_are_short_and_their_members_are_the_channels_ids(string code)
     {
         var brand = Brand(code);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Steward.Console.Discipline;
 using Steward.Console.Language;
+using Steward.Contracts.Moderation.V1;
 using static Microsoft.Playwright.Assertions;
 
 namespace Steward.Console.Tests.Discipline;
@@ -51,6 +52,57 @@ public sealed class DisciplinePageTests(ConsoleBench bench)
         await Expect(visitor.Find("deviation-row")).ToContainTextAsync("第三次了");
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Find("export-deviations").ClickAsync());
         Assert.Contains("移出且不得再入群", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task A_policy_that_a_colleague_changed_meanwhile_keeps_what_was_typed_and_offers_both()
+    {
+        var lead = await bench.CommunityAsync("lead");
+        var colleague = bench.Moderation<DisciplineService.DisciplineServiceClient>(lead.Brand, "colleague");
+        var builtIn = (await colleague.GetPolicyAsync(new GetPolicyRequest { BrandId = lead.Brand.ToString() })).Policy;
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(lead.Login, path: "/discipline?view=policy");
+        await visitor.Find("half-life").FillAsync("45");
+        await colleague.PutPolicyAsync(new PutPolicyRequest { BrandId = lead.Brand.ToString(), Policy = new Policy(builtIn) { HalfLifeDays = 20 } });
+        await visitor.Find("policy-put").ClickAsync();
+        await visitor.Find("policy-confirm").ClickAsync();
+        await Expect(visitor.Find("changed-meanwhile")).ToBeVisibleAsync();
+        await Expect(visitor.Find("half-life")).ToHaveValueAsync("45");
+        await visitor.Find("keep-mine").ClickAsync();
+        await Expect(visitor.Find("policy-said")).ToContainTextAsync("第 2 版");
+        Assert.Equal(45, (await colleague.GetPolicyAsync(new GetPolicyRequest { BrandId = lead.Brand.ToString() })).Policy.HalfLifeDays);
+
+        await visitor.Find("half-life").FillAsync("50");
+        await colleague.PutPolicyAsync(new PutPolicyRequest { BrandId = lead.Brand.ToString(), Policy = new Policy(builtIn) { HalfLifeDays = 21 } });
+        await visitor.Find("policy-put").ClickAsync();
+        await visitor.Find("policy-confirm").ClickAsync();
+        await visitor.Find("take-theirs").ClickAsync();
+        await Expect(visitor.Find("half-life")).ToHaveValueAsync("21");
+        await Expect(visitor.Find("changed-meanwhile")).ToHaveCountAsync(0);
+        Assert.Equal(3, (await colleague.GetPolicyAsync(new GetPolicyRequest { BrandId = lead.Brand.ToString() })).Version);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task An_exemption_may_have_a_last_day_and_is_shown_as_ended_after_it()
+    {
+        var lead = await bench.CommunityAsync("lead");
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(lead.Login, path: $"/discipline?view=exempt&brand={lead.Brand}");
+        await visitor.Find("exempt-add").ClickAsync();
+        await visitor.Find("member-pick").CheckAsync();
+        await visitor.Find("exempt-reason").FillAsync("探店达人");
+        await visitor.Find("exempt-last-day").FillAsync("2020-01-01");
+        await visitor.Find("exempt-confirm").ClickAsync();
+        await Expect(visitor.Find("error-bar")).ToContainTextAsync("今天之后");
+        var day = TimeProvider.System.GetUtcNow().AddDays(30);
+        await visitor.Find("exempt-last-day").FillAsync(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await visitor.Find("exempt-confirm").ClickAsync();
+        await Expect(visitor.Find("exempt-row")).ToHaveAttributeAsync("data-ended", "false");
+        await bench.RunOnModerationAsync("update exempt_members set set_at = set_at - interval '60 days', until = until - interval '60 days' where brand_id = $1", lead.Brand);
+        await visitor.Page.ReloadAsync();
+        await Expect(visitor.Find("exempt-ended")).ToHaveTextAsync("已结束");
         Assert.Empty(visitor.Complaints);
     }
 

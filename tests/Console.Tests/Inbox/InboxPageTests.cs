@@ -21,6 +21,7 @@ public sealed class InboxPageTests(ConsoleBench bench)
 
         await visitor.Find("inbox-item").ClickAsync();
         await Expect(visitor.Find("item-state")).ToHaveAttributeAsync("data-state", "open");
+        await visitor.ListeningAsync();
         await visitor.Page.Keyboard.PressAsync("Control+1");
         await Expect(visitor.Find("answer-box")).ToHaveValueAsync("打开小程序，点“我的券”。");
         await visitor.Find("answer-box").PressAsync("Control+Enter");

@@ -1,6 +1,7 @@
 using Steward.Console.Language;
 using Steward.Console.Ledger;
 using Steward.Console.Shared;
+using Steward.Console.Shifts;
 using Steward.Kernel;
 using Steward.Testing;
 using static Microsoft.Playwright.Assertions;
@@ -37,6 +38,9 @@ public sealed class LanguageTests(ConsoleBench bench)
         .. Of(nameof(Texts.TaskState), "open", "done", "expired", "declined"),
         .. Of(nameof(Texts.ProofHint), "member-removed", "message-revoked", ""),
         .. Of(nameof(Texts.State), "open", "claimed", "answering", "resolved", "scheduled", "sending", "confirmed", "partly", "failed", "cancelled"),
+        .. Of(nameof(Texts.ShiftState), DutyState.All),
+        .. Of(nameof(Texts.MatterKind), "question", "complaint", "intent"),
+        .. Of(nameof(Texts.RouteReason), "owner", "served", "skills", "load", "cover", "hand", "nobody-on-duty", "nobody-skilled", "all-full"),
         .. Of(nameof(Texts.CaseState), "open", "upheld", "dismissed"),
         .. Of(nameof(Texts.DecideQuestion), "upheld", "dismissed"),
         .. Of(nameof(Texts.HeldName), "free", "mine", "held", ""),
@@ -44,12 +48,33 @@ public sealed class LanguageTests(ConsoleBench bench)
         .. Of(nameof(Texts.IncidentState), "open", "closed"),
         .. Of(nameof(Texts.IncidentOutcome), "refuted", "settled", "removed", "harmless"),
         .. Of(nameof(Texts.IncidentEntry), "note", "closed", "opened", "told", "case"),
+        .. Of(nameof(Texts.ComplaintKind), Texts.ComplaintKinds),
+        .. Of(nameof(Texts.ComplaintSeverity), Texts.ComplaintSeverities),
+        .. Of(nameof(Texts.ComplaintOutcome), Texts.ComplaintOutcomes),
+        .. Of(nameof(Texts.ComplaintState), "open", "resolved"),
+        .. Of(nameof(Texts.ComplaintCame), "opened", "joined", "reopened", "known"),
+        .. Of(nameof(Texts.ComplaintEntry), "registered", "joined", "reopened", "sent", "done", "failed", "skipped", "assigned", "classified", "note", "satisfaction", "resolved"),
+        .. Of(nameof(Texts.DisputeStep), Texts.DisputeSteps),
+        .. Of(nameof(Texts.StepState), "open", "sent", "done", "skipped"),
         .. Of(nameof(Texts.Offence), "advert", "abuse", "diversion", "illegal", "porn", "violence", "flood", "rumour", "competitor", "nickname"),
-        .. Of(nameof(Texts.RuleView), "force", "draft", "versions", "changes", "packs"),
+        .. Of(nameof(Texts.RuleView), "force", "draft", "import", "backtest", "shadow", "versions", "changes", "packs"),
+        .. Of(nameof(Texts.TrialOutcome), "gained", "lost", "same"),
+        .. Of(nameof(Texts.TrialOutcomeHint), "gained", "lost", "same"),
+        .. Of(nameof(Texts.ModelLabel), "spam", "abuse", "complaint", "question", "intent"),
+        .. Of(nameof(Texts.ThresholdName), "groups", "members", "minutes", "letters"),
+        .. Of(nameof(Texts.QueueNumberWrong), "claim", "due", "advert"),
+        .. Of(nameof(Texts.LearningView), "samples", "models", "removals"),
+        .. Of(nameof(Texts.Suspicion), "", "any", "disagrees", "contradicted"),
+        .. Of(nameof(Texts.SampleSource), "case", "message", "text"),
+        .. Of(nameof(Texts.Objection), "f1-samples:spam", "f1-shipped:abuse", "fpr:complaint"),
         .. Of(nameof(Texts.DisciplineView), "appeals", "policy", "exempt", "consistency"),
         .. Of(nameof(Texts.AppealState), "open", "rejected", "overturned"),
         .. Of(nameof(Texts.OnBehalf), "member", "brand"),
-        .. Of(nameof(Texts.PolicyNumberWrong), "half_life", "window", "rung 2", "advert"),
+        .. Of(nameof(Texts.PactView), "text", "groups", "receipts"),
+        .. Of(nameof(Texts.PactState), "draft", "published", "ended"),
+        .. Of(nameof(Texts.PactNotice), "none", "asked", "confirmed", "failed"),
+        .. Of(nameof(Texts.ReceiptState), "asked", "delivered", "failed", "accepted"),
+        .. Of(nameof(Texts.PolicyNumberWrong), "half_life", "window", "most_at_once", "rung 2", "advert"),
         .. Of(nameof(Texts.RuleLevel), [.. Texts.RuleLevels]),
         .. Of(nameof(Texts.Severity), [.. Texts.Severities]),
         .. Of(nameof(Texts.SeverityHint), [.. Texts.Severities]),
@@ -83,6 +108,11 @@ public sealed class LanguageTests(ConsoleBench bench)
 
     [Theory]
     [InlineData("CNT-003", ProblemKind.Conflict, "Calendar entry 0b1c is sending; only a scheduled one can be changed or taken back.")]
+    [InlineData("MOD-068", ProblemKind.Invalid, "The policy cannot be put in force: claim_minutes must be 1 to 120.")]
+    [InlineData("MOD-072", ProblemKind.Invalid, "The policy cannot be put in force: groups must be 2 to 30.")]
+    [InlineData("MOD-180", ProblemKind.Conflict, "lead changed draft 2 at 2026-11-22 23:00:00Z, after you read it: read it again, then decide.")]
+    [InlineData("MOD-181", ProblemKind.Conflict, "lead put version 2 in force at 2026-11-22 23:00:00Z, after you read version 1: read it again, then decide.")]
+    [InlineData("MOD-182", ProblemKind.Invalid, "until must be ahead, and at most 1830 days.")]
     [InlineData("CHN-007", ProblemKind.Conflict, "telegram does not list groups or rosters: they become known by what happens in them.")]
     [InlineData("CHN-012", ProblemKind.Conflict, "WeCom does not permit this to the app (48002 api forbidden).")]
     [InlineData("CHN-013", ProblemKind.Conflict, "WeCom refuses (41048 no customer to send).")]
@@ -94,6 +124,8 @@ public sealed class LanguageTests(ConsoleBench bench)
     [InlineData("MOD-062", ProblemKind.Conflict, "0b1c has case 0b1c until then; take another one, or wait until then.")]
     [InlineData("MOD-064", ProblemKind.Conflict, "This preview is older than 30 minutes: count the cases again and look at them.")]
     [InlineData("MOD-071", ProblemKind.Conflict, "Somebody closed incident 0b1c at noon; add a note instead.")]
+    [InlineData("MOD-137", ProblemKind.Conflict, "Not done yet: ticket. Do each of them, or leave it out with a reason.")]
+    [InlineData("MOD-142", ProblemKind.Forbidden, "The text needs a lead to send it: \"13812345678\" (personal-data).")]
     [InlineData("MEM-040", ProblemKind.Invalid, "tag must be 1 to 30 characters without line breaks.")]
     [InlineData("STF-021", ProblemKind.Conflict, "Somebody else has work item 0b1c.")]
     [InlineData("STF-023", ProblemKind.Conflict, "The command id 0b1c was used before; choose a new one for a new try.")]

@@ -31,6 +31,28 @@ public sealed class KeyboardTests(ConsoleBench bench)
     }
 
     [Fact]
+    public async Task A_sheet_gives_the_keyboard_back_though_a_key_was_faster_than_the_sheet()
+    {
+        var community = await bench.CommunityAsync();
+        var rows = await bench.LedgerAsync(community);
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(community.Login, path: "/ledger");
+        var row = visitor.Page.Locator($"[data-id='{rows.Held}']");
+        await row.FocusAsync();
+        // A Tab between the sheet's first drawing and the moment the server moves the focus into it.
+        await visitor.Page.EvaluateAsync("""
+            new MutationObserver((_, observer) => {
+              const inner = document.querySelector('.modal button');
+              if (inner) { observer.disconnect(); inner.focus(); }
+            }).observe(document.body, { childList: true, subtree: true })
+            """);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Page.Locator(".modal")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(row).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task What_was_written_is_not_lost_by_a_key_pressed_in_passing()
     {
         var community = await bench.CommunityAsync();

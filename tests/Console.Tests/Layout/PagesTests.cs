@@ -12,8 +12,6 @@ public sealed class PagesTests(ConsoleBench bench)
         await using var visitor = await bench.VisitorAsync();
         await visitor.SignInAsync(community.Login, path: "/conversions");
         await Expect(visitor.Find("error-bar").First).ToContainTextAsync("转化服务");
-        await visitor.Find("nav-calendar").ClickAsync();
-        await Expect(visitor.Find("error-bar").First).ToContainTextAsync("内容服务");
         await visitor.Find("nav-groups").ClickAsync();
         await Expect(visitor.Find("group-row")).ToHaveCountAsync(1);
     }

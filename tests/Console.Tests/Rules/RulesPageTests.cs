@@ -55,6 +55,45 @@ public sealed class RulesPageTests(ConsoleBench bench)
     }
 
     [Fact]
+    public async Task Two_leads_at_one_draft_lose_nothing_and_who_changes_the_same_rule_later_is_told()
+    {
+        var lead = await bench.CommunityAsync("lead");
+        var scope = new RuleScope { BrandId = lead.Brand.ToString() };
+        await bench.PublishRulesAsync(lead.Brand, Advert);
+        await bench.Rules(lead.Brand).SaveDraftAsync(new SaveDraftRequest { Scope = scope, Document = Advert });
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(lead.Login, path: "/rules?view=draft&rule=ad-001");
+        await visitor.Find("field-terms").FillAsync("加微信\n兼职\n刷单");
+
+        // A colleague adds another rule: that is no contradiction.
+        var both = Advert.Replace("] }] }", "] }, { \"kind\": \"emoji\", \"rule_id\": \"e-1\", \"offence_class\": \"flood\", \"most\": 9 }] }", StringComparison.Ordinal);
+        await bench.Rules(lead.Brand).SaveDraftAsync(new SaveDraftRequest { Scope = scope, Version = 2, Document = both });
+        await visitor.Find("rule-keep").ClickAsync();
+        await Expect(visitor.Find("draft-said")).ToContainTextAsync("ad-001");
+        await Expect(visitor.Find("draft-row")).ToHaveCountAsync(2);
+
+        // The same rule: what was typed stays, and both are offered.
+        await visitor.Page.Locator("[data-testid=draft-row][data-id='ad-001']").ClickAsync();
+        await visitor.Find("field-terms").FillAsync("加微信\n返现");
+        await bench.Rules(lead.Brand).SaveDraftAsync(new SaveDraftRequest { Scope = scope, Version = 2, Document = both.Replace("兼职", "彩票", StringComparison.Ordinal) });
+        await visitor.Find("rule-keep").ClickAsync();
+        await Expect(visitor.Find("changed-meanwhile")).ToBeVisibleAsync();
+        await Expect(visitor.Find("field-terms")).ToHaveValueAsync("加微信\n返现");
+        await visitor.Find("take-theirs").ClickAsync();
+        await Expect(visitor.Find("field-terms")).ToHaveValueAsync("加微信\n彩票");
+        await visitor.Find("field-terms").FillAsync("加微信\n返现");
+        await bench.Rules(lead.Brand).SaveDraftAsync(new SaveDraftRequest { Scope = scope, Version = 2, Document = both.Replace("兼职", "抽奖", StringComparison.Ordinal) });
+        await visitor.Find("rule-keep").ClickAsync();
+        await visitor.Find("keep-mine").ClickAsync();
+        await Expect(visitor.Find("draft-said")).ToContainTextAsync("ad-001");
+        var kept = (await bench.Rules(lead.Brand).GetVersionAsync(new GetVersionRequest { Scope = scope, Version = 2 })).Document;
+        Assert.Contains("返现", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("抽奖", kept, StringComparison.Ordinal);
+        Assert.Contains("e-1", kept, StringComparison.Ordinal);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
     public async Task A_pack_turns_off_what_it_inherits_for_its_groups_alone()
     {
         var lead = await bench.CommunityAsync("lead");

@@ -16,6 +16,7 @@ public sealed class TasksPageTests(ConsoleBench bench)
         await Expect(visitor.Find("escalated")).ToBeVisibleAsync();
         await Expect(visitor.Find("task-row").Locator(".wait")).ToContainTextAsync("已超");
 
+        await visitor.ListeningAsync();
         await visitor.Page.Keyboard.PressAsync("j");
         await Expect(visitor.Find("task-evidence")).ToHaveTextAsync("加我微信领红包");
         await Expect(visitor.Find("task-place")).ToContainTextAsync("企业微信");
@@ -36,6 +37,7 @@ public sealed class TasksPageTests(ConsoleBench bench)
         await using var visitor = await bench.VisitorAsync();
         await visitor.SignInAsync(community.Login, path: "/tasks");
         await visitor.Find("task-row").ClickAsync();
+        await visitor.ListeningAsync();
         await visitor.Page.Keyboard.PressAsync("i");
         await Expect(visitor.Find("task-confirm")).ToBeDisabledAsync();
         await visitor.Find("task-note").FillAsync("群主不在");
