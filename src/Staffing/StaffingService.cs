@@ -12,6 +12,7 @@ using Steward.Staffing.Operators;
 using Steward.Staffing.PastAnswers;
 using Steward.Staffing.Routing;
 using Steward.Staffing.ServiceLevels;
+using Steward.Staffing.Triage;
 
 namespace Steward.Staffing;
 
@@ -36,6 +37,8 @@ public static class StaffingService
             .Handle<GroupSyncedV1, LearnGroup>()
             .Handle<GroupDismissedV1, ForgetGroup>()
             .Handle<QuestionsHandedOnV1, OpenWorkItems>()
+            .Handle<MessagesScreenedV1, TriageMessages>()
+            .Handle<SendToGroupsV1, LearnOwnSends>()
             .Handle<MessagesScreenedV1, TrackTraffic>()
             .Handle<SendSettledV1, SettleAnswer>());
     }

@@ -6,7 +6,7 @@ using Spectre.Console;
 using Steward.Contracts.Events.Content;
 using Steward.Contracts.Staffing.V1;
 using Steward.Kernel;
-using Steward.Staffing.Inbox;
+using Steward.Staffing.Triage;
 
 namespace Steward.Benchmarks;
 

@@ -105,10 +105,10 @@ internal sealed class InboxWorld : IAsyncDisposable
             var parts = sort.Split(", ", 4);
             await using var command = owner.CreateCommand(
                 $"""
-                insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at,
+                insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, rank_at,
                     resolved_at, answer, resolution, response_due_at, resolution_due_at, responded_at, response, resolution_level, given_at, escalated_at)
                 select grp.brand_id, gen_random_uuid(), grp.account_id, grp.group_id, gen_random_uuid(), {parts[1]}, grp.operator_id, '请问第 ' || number || ' 号订单什么时候发货？', 1,
-                    '下单后 48 小时内发货。', 0.4, at, at, case when {parts[1]} = 'resolved' then at + interval '7 minutes' end, case when {parts[1]} = 'resolved' then '下单后 48 小时内发货，节假日顺延。' else '' end, {parts[2]},
+                    '下单后 48 小时内发货。', 0.4, at, at, at, case when {parts[1]} = 'resolved' then at + interval '7 minutes' end, case when {parts[1]} = 'resolved' then '下单后 48 小时内发货，节假日顺延。' else '' end, {parts[2]},
                     at + interval '10 minutes', at + interval '2 hours', case when {parts[1]} = 'resolved' then at + interval '7 minutes' end, case when {parts[1]} = 'resolved' then 'hit' else '' end,
                     case when {parts[1]} = 'resolved' then 'hit' else '' end, at, case when {parts[1]} = 'open' and at < now() - interval '20 minutes' then at + interval '20 minutes' end
                 from (select number, {parts[3]} as at, number::bigint * 7919 % {groups} as place from generate_series(1, {parts[0]}) as number) item

@@ -78,20 +78,20 @@ internal static class RoutingTurns
             (select jsonb_agg(jsonb_build_object('Day', day, 'From', 0, 'To', 1440)) from generate_series(1, 7) day) end), now(), 'bench' from generate_series(0, {{People - 1}}) k;
         create function person_of(i int) returns text language sql immutable as $f$ select id_of('a', ((i % {{Brands}} - 8 * ((i / {{Brands}}) % {{BrandsOfOne}}) + 500) % {{Brands}} + {{Brands}} * ((i / 300) % 6)))::text $f$;
         insert into groups (brand_id, group_id, account_id, name, operator_id) select id_of('b', i % {{Brands}}), id_of('e', i), id_of('1', 0), '茶友群 ' || i, person_of(i) from generate_series(0, {{Groups - 1}}) i;
-        insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, given_at, claimed_at, response_due_at, resolution_due_at)
+        insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, rank_at, last_asked_at, given_at, claimed_at, response_due_at, resolution_due_at)
         select id_of('b', i % {{Brands}}), id_of('d', i), id_of('1', 0), id_of('e', i % {{Groups}}), id_of('f', i), 'open', person_of(i % {{Groups}}),
-            '杯子碎了怎么办?', 1, '', 0, now() - interval '1 second' * (i % 86400), now(), null, null, now() + interval '1 hour', now() + interval '4 hours' from generate_series(0, {{Open - 1}}) i;
-        insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, given_at, resolved_at, resolution, response, responded_at)
+            '杯子碎了怎么办?', 1, '', 0, now() - interval '1 second' * (i % 86400), now() - interval '1 second' * (i % 86400), now(), null, null, now() + interval '1 hour', now() + interval '4 hours' from generate_series(0, {{Open - 1}}) i;
+        insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, rank_at, last_asked_at, given_at, resolved_at, resolution, response, responded_at)
         select id_of('b', i % {{Brands}}), id_of('c', i), id_of('1', 0), id_of('e', i % {{Groups}}), id_of('f', i), 'resolved', person_of(i % {{Groups}}),
-            '杯子碎了怎么办?', 1, '', 0, now() - interval '2 days' - interval '1 second' * i, now(), now(), now(), 'answered', 'hit', now() - interval '2 days' from generate_series(1, {{closed}}) i;
+            '杯子碎了怎么办?', 1, '', 0, now() - interval '2 days' - interval '1 second' * i, now() - interval '2 days', now(), now(), now(), 'answered', 'hit', now() - interval '2 days' from generate_series(1, {{closed}}) i;
         analyze;
         """);
 
     // Half of what comes in belongs to people who are there; of some groups nobody has taken care.
     private static string New(int round) => $$"""
-        insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, response_due_at, resolution_due_at)
+        insert into work_items (brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, rank_at, response_due_at, resolution_due_at)
         select id_of('b', i % {{Brands}}), id_of('9', i), id_of('1', 0), id_of('e', i), id_of('f', i), 'open', case when i % 2 = 0 then '' else person_of(i) end,
-            '杯子碎了怎么办?', 1, '', 0, now(), now(), now() + interval '10 minutes', now() + interval '1 hour' from generate_series({{round * NewPerTurn}}, {{(round * NewPerTurn) + NewPerTurn - 1}}) i
+            '杯子碎了怎么办?', 1, '', 0, now(), now(), now(), now() + interval '10 minutes', now() + interval '1 hour' from generate_series({{round * NewPerTurn}}, {{(round * NewPerTurn) + NewPerTurn - 1}}) i
         """;
 
     // Fifty of those that somebody has.

@@ -8,6 +8,7 @@ using Steward.Content;
 using Steward.Contracts.Content.V1;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
+using Steward.Contracts.Events.Moderation;
 using Steward.Contracts.Events.Staffing;
 using Steward.Contracts.Members.V1;
 using Steward.Contracts.Moderation.V1;
@@ -123,6 +124,24 @@ public sealed class ConsoleBench : IAsyncLifetime
             new HandedOnQuestion { MessageId = Guid.NewGuid(), GroupId = community.Group, MemberId = Guid.NewGuid(), Text = text, AskedAt = TimeProvider.System.GetUtcNow(), SuggestedAnswer = suggestion, SuggestionScore = suggestion.Length > 0 ? 0.42 : 0 },
         ],
     });
+
+    /// <summary>A member of their own says something that screening takes for a complaint.</summary>
+    public Task ComplainAsync(Community community, string text)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return _staffing.PublishAsync(new MessagesScreenedV1
+        {
+            BatchId = Guid.NewGuid(), BrandId = community.Brand, AccountId = community.Account, Partition = LaneOf(community.Group), AcceptedAt = now, ScreenedAt = now,
+            Messages =
+            [
+                new ScreenedMessage
+                {
+                    MessageId = Guid.NewGuid(), GroupId = community.Group, SenderId = Guid.NewGuid(), FromStaff = false, Kind = "text", Text = text, SentAt = now, Label = ScreeningLabel.Chatter,
+                    Signals = [new MessageSignal { Name = SignalName.Complaint, Probability = 0.9, Model = "1" }],
+                },
+            ],
+        });
+    }
 
     /// <summary>A knowledge base of the community's brand.</summary>
     public async Task KnowAsync(Community community, params (string Question, string Answer)[] entries)

@@ -2,7 +2,6 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
 using Steward.Contracts.Staffing.V1;
-using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Steward.Console.Inbox;
 
@@ -51,6 +50,9 @@ public sealed partial class InboxPage
 
     private string State { get => Kept("state", States); set => Keep("state", value); }
 
+    /// <summary>What it is about, one of <see cref="InboxRows.Kinds"/>; empty: anything.</summary>
+    private string Kind { get => Kept("kind", InboxRows.Kinds); set => Keep("kind", value); }
+
     /// <summary>How near the deadline of the first answer is, one of <see cref="Urgencies"/>; empty: any.</summary>
     private string Urgency { get => Kept("due", Urgencies); set => Keep("due", value); }
 
@@ -59,7 +61,7 @@ public sealed partial class InboxPage
 
     private InboxFilter Filter => new(Person!.OperatorId, Whose, Brand, State, Search.Trim())
     {
-        DueBefore = Urgency switch { Late => Clock.GetUtcNow(), Soon => Clock.GetUtcNow() + SoonIs, _ => null }, AwakeAt = Whose == Whose.Mine && !Snoozed ? Clock.GetUtcNow() : null, Escalated = Urgency == Escalated,
+        DueBefore = Urgency switch { Late => Clock.GetUtcNow(), Soon => Clock.GetUtcNow() + SoonIs, _ => null }, AwakeAt = Whose == Whose.Mine && !Snoozed ? Clock.GetUtcNow() : null, Escalated = Urgency == Escalated, Kind = Kind,
     };
 
     /// <inheritdoc />
@@ -74,6 +76,7 @@ public sealed partial class InboxPage
             case "send" when _pane is not null: await _pane.SendAsync(); break;
             case "suggestion-1" or "suggestion-2" or "suggestion-3" when _pane is not null: _pane.InsertSuggestion(key[^1] - '1'); break;
             case "phrase-next" or "phrase-previous" or "phrase-take" when _pane is not null: _pane.PickPhrase(key); break;
+            case "mark-intent" when _pane is not null: await _pane.MarkAsync("intent"); break;
             case "hand-over" when _pane is not null: _pane.HandOver(); break;
             case "leave" when _pane is not { Asking: true }: await CloseAsync(); break;
         }
@@ -126,14 +129,7 @@ public sealed partial class InboxPage
 
     private async Task<(IReadOnlyList<WorkItem> Rows, string Next, int Total)> ReadAsync(InboxFilter filter, string token, int size)
     {
-        var request = new ListWorkItemsRequest
-        {
-            BrandId = filter.Brand, OperatorId = filter.OperatorId, Unassigned = filter.Whose == Whose.Unassigned, Search = filter.Search, PageSize = size, PageToken = token,
-            DueBefore = filter.DueBefore is { } due ? Timestamp.FromDateTimeOffset(due) : null, Snoozed = filter.AwakeAt is null, Escalated = filter.Escalated,
-        };
-        if (filter.State.Length > 0) { request.States.Add(filter.State); }
-
-        var answer = await Items.ListWorkItemsAsync(request, cancellationToken: Gone);
+        var answer = await Items.ListWorkItemsAsync(filter.Request(token, size), cancellationToken: Gone);
         return (answer.Items, answer.NextPageToken, answer.Total);
     }
 
@@ -257,7 +253,7 @@ public sealed partial class InboxPage
             T.InboxColumns,
             rows.Select(row => (IReadOnlyList<object?>)
             [
-                Brands.NameOf(row.BrandId), Names.Group(row.BrandId, row.GroupId), Names.Member(row.BrandId, row.MemberId), row.Question, row.Questions, T.State(row.State),
+                Brands.NameOf(row.BrandId), Names.Group(row.BrandId, row.GroupId), Names.Member(row.BrandId, row.MemberId), T.MatterKind(row.Kind), row.Question, row.Questions, T.State(row.State),
                 FullMoment(row.OpenedAt, row.BrandId), FullMoment(row.ResponseDueAt, row.BrandId), T.KeptName(row.Response), row.Answer, row.Note, row.WorkItemId,
             ]));
         await Browser.DownloadAsync("inbox.csv", file);

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Steward.Contracts.Staffing.V1;
 
 namespace Steward.Console.Inbox;
@@ -29,11 +30,23 @@ public sealed record InboxFilter(string Me, Whose Whose, string Brand, string St
     /// <summary>Only what went to the leads because nobody took it.</summary>
     public bool Escalated { get; init; }
 
+    /// <summary>Only what is about this; empty: anything.</summary>
+    public string Kind { get; init; } = "";
+
     /// <summary>Only what is not put off beyond this; null: all.</summary>
     public DateTimeOffset? AwakeAt { get; init; }
 
     /// <summary>The operator that Staffing filters by; empty: it is not asked to.</summary>
     public string OperatorId => Whose == Whose.Mine ? Me : "";
+
+    /// <summary>How Staffing is asked for a page of it.</summary>
+    /// <param name="token">Where the page before ended; empty: the first.</param>
+    /// <param name="size">At most so many.</param>
+    public ListWorkItemsRequest Request(string token, int size) => new()
+    {
+        BrandId = Brand, OperatorId = OperatorId, Unassigned = Whose == Whose.Unassigned, Search = Search, PageSize = size, PageToken = token, States = { State.Length > 0 ? [State] : Array.Empty<string>() },
+        Kinds = { Kind.Length > 0 ? [Kind] : Array.Empty<string>() }, DueBefore = DueBefore is { } due ? Timestamp.FromDateTimeOffset(due) : null, Snoozed = AwakeAt is null, Escalated = Escalated,
+    };
 
     /// <summary>Whether an item belongs into the list.</summary>
     public bool Admits(WorkItem item) =>
@@ -41,14 +54,18 @@ public sealed record InboxFilter(string Me, Whose Whose, string Brand, string St
         && (Brand.Length == 0 || item.BrandId == Brand)
         && (State.Length > 0 ? item.State == State : item.State != "resolved")
         && (DueBefore is null || (item.Response.Length == 0 && item.ResponseDueAt?.ToDateTimeOffset() < DueBefore))
+        && (Kind.Length == 0 || item.Kind == Kind)
         && (!Escalated || item.EscalatedAt is not null)
         && (AwakeAt is null || item.SnoozedUntil is null || item.SnoozedUntil.ToDateTimeOffset() <= AwakeAt)
         && (Search.Length == 0 || item.Question.Contains(Search, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>The inbox's list: longest waiting first. Each change gives a new list.</summary>
+/// <summary>The inbox's list: longest waiting first, what is urgent as if it had waited longer. Each change gives a new list.</summary>
 public static class InboxRows
 {
+    /// <summary>What items are about, as Staffing spells it.</summary>
+    public static readonly string[] Kinds = ["question", "complaint", "intent"];
+
     /// <summary>The list after an item changed: it comes in, changes in its place, or goes.</summary>
     /// <param name="rows">The list before.</param>
     /// <param name="item">The item as it is now.</param>
@@ -81,5 +98,5 @@ public static class InboxRows
         return at < 0 ? rows[0] : rows[Math.Clamp(at + step, 0, rows.Count - 1)];
     }
 
-    private static (DateTimeOffset, string) Key(WorkItem item) => (item.OpenedAt.ToDateTimeOffset(), item.WorkItemId);
+    private static (DateTimeOffset, string) Key(WorkItem item) => (item.RankAt.ToDateTimeOffset(), item.WorkItemId);
 }

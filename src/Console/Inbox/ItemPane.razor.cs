@@ -118,6 +118,10 @@ public sealed partial class ItemPane
         }
     }
 
+    /// <summary>Says what the item is about.</summary>
+    public Task MarkAsync(string kind) => Item.State == "resolved" || Item.Kind == kind ? Task.CompletedTask : ActAsync(async () =>
+        (await Items.MarkWorkItemAsync(new MarkWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Kind = kind }, cancellationToken: Gone)).Item);
+
     private AnswerLesson? LessonOf(string text) => Draft.Learn ? _suggested?.LessonOf(text) : null;
 
     private async Task AnsweredAlikeAsync()
@@ -168,6 +172,9 @@ public sealed partial class ItemPane
 
     private Task ReleaseAsync() => ActAsync(async () =>
         (await Items.ReleaseWorkItemAsync(new ReleaseWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone)).Item);
+
+    private Task ReopenAsync() => ActAsync(async () =>
+        (await Items.ReopenWorkItemAsync(new ReopenWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone)).Item);
 
     private async Task ResolveAsync()
     {

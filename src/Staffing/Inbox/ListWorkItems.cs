@@ -12,14 +12,15 @@ namespace Steward.Staffing.Inbox;
 /// <param name="DueBefore">Only what waits for its first answer and is due before this; null: all.</param>
 /// <param name="Snoozed">Whether what is put off is shown too.</param>
 /// <param name="Escalated">Only what went to the leads because nobody took it.</param>
+/// <param name="Kinds">Only of these kinds; none: all.</param>
 /// <param name="PageSize">At most so many.</param>
 /// <param name="After">Where the page before ended; null: the first page.</param>
-internal sealed record ItemFilter(IReadOnlyList<BrandId> Brands, string OperatorId, bool Unassigned, string[] States, string Search, DateTimeOffset? DueBefore, bool Snoozed, bool Escalated, int PageSize, (DateTimeOffset OpenedAt, Guid Item)? After);
+internal sealed record ItemFilter(IReadOnlyList<BrandId> Brands, string OperatorId, bool Unassigned, string[] States, string Search, DateTimeOffset? DueBefore, bool Snoozed, bool Escalated, string[] Kinds, int PageSize, (DateTimeOffset RankAt, Guid Item)? After);
 
 /// <summary>A page of items and how many there are in all, counted to <see cref="ListWorkItems.MostCounted"/> and one.</summary>
 internal sealed record ItemPage(IReadOnlyList<WorkItem> Items, long Total);
 
-/// <summary>Work items over several brands, longest waiting first.</summary>
+/// <summary>Work items over several brands, longest waiting first; what is urgent counts as having waited longer.</summary>
 internal sealed class ListWorkItems(Database database, TimeProvider clock)
 {
     /// <summary>Nobody works through more; counting them all would take longer than reading the page.</summary>
@@ -37,18 +38,20 @@ internal sealed class ListWorkItems(Database database, TimeProvider clock)
             filter.DueBefore is null ? "" : "and response = '' and response_due_at < @DueBefore",
             filter.Snoozed ? "" : "and (snoozed_until is null or snoozed_until <= @now)",
             filter.Escalated ? "and escalated_at is not null" : "",
+            filter.Kinds.Length == 0 ? "" : "and kind = any (@Kinds)",
             Pattern(filter.Search).Length > 0 ? "and question ilike @pattern" : "");
         var args = new
         {
             brands = filter.Brands.Select(brand => brand.Value).ToArray(),
             filter.States,
             filter.OperatorId,
+            filter.Kinds,
             pattern = Pattern(filter.Search),
             filter.DueBefore,
             now = clock.GetUtcNow(),
             filter.PageSize,
             MostCounted = MostCounted + 1,
-            afterTime = filter.After?.OpenedAt ?? DateTimeOffset.MinValue,
+            afterTime = filter.After?.RankAt ?? DateTimeOffset.MinValue,
             afterItem = filter.After?.Item ?? Guid.Empty,
         };
         // Each brand's oldest straight from its index, then the oldest of those.
@@ -57,9 +60,9 @@ internal sealed class ListWorkItems(Database database, TimeProvider clock)
             select item.* from unnest(@brands) as scope (id)
             cross join lateral (
                 select {WorkItemTables.Columns} from work_items
-                where brand_id = scope.id and (opened_at, work_item_id) > (@afterTime, @afterItem) {where}
-                order by opened_at, work_item_id limit @PageSize) item
-            order by opened_at, work_item_id limit @PageSize
+                where brand_id = scope.id and (rank_at, work_item_id) > (@afterTime, @afterItem) {where}
+                order by rank_at, work_item_id limit @PageSize) item
+            order by rank_at, work_item_id limit @PageSize
             """,
             args,
             ct);

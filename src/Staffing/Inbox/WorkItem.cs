@@ -1,6 +1,7 @@
 using Steward.Contracts.Moderation.V1;
 using Steward.Kernel;
 using Steward.Staffing.ServiceLevels;
+using Steward.Staffing.Triage;
 
 namespace Steward.Staffing.Inbox;
 
@@ -31,6 +32,15 @@ internal static class Resolution
 {
     public const string Answered = "answered";
     public const string Closed = "closed";
+
+    /// <summary>In the group itself, by staff.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>In the group itself, by another member.</summary>
+    public const string Member = "member";
+
+    /// <summary>What may have ended too early: whoever looks opens it again.</summary>
+    public static readonly string[] Reopenable = [Closed, Staff, Member];
 }
 
 /// <summary>
@@ -48,6 +58,16 @@ internal sealed record WorkItem
 
     /// <summary>Who has it or whose group it is; empty: nobody.</summary>
     public required string OperatorId { get; init; }
+
+    /// <summary>What it is about, one of <see cref="MatterKind"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Whether the member called somebody by name.</summary>
+    public bool Mentions { get; init; }
+
+    /// <summary>How much it matters, 0 as usual (<see cref="Urgency"/>), and where that puts it in a list: when it opened less what that is worth in waiting.</summary>
+    public int Priority { get; init; }
+    public DateTimeOffset RankAt { get; init; }
     public required string Question { get; init; }
     public required int Questions { get; init; }
     public required string SuggestedAnswer { get; init; }
@@ -61,6 +81,12 @@ internal sealed record WorkItem
     public string Answer { get; init; } = "";
     public string Resolution { get; init; } = "";
     public string Note { get; init; } = "";
+
+    /// <summary>The message in the group that answered it; null: it did not end there.</summary>
+    public Guid? EndedBy { get; init; }
+
+    /// <summary>When it was opened again; what was said in the group before answers it no more. Null: it has not been.</summary>
+    public DateTimeOffset? ReopenedAt { get; init; }
 
     /// <summary>The ledger's id of the answer on its way or last tried.</summary>
     public Guid? CommandId { get; init; }
@@ -118,6 +144,10 @@ internal sealed record WorkItem
         ItemState.Claimed => WorkItemProblems.SomebodyElse(WorkItemId),
         _ => WorkItemProblems.WrongState(WorkItemId, State),
     };
+
+    /// <summary>Somebody who has read it says what it is about. What is resolved stays what it was.</summary>
+    public Result<WorkItem> MarkAs(string kind, TimeSpan worth) =>
+        State == ItemState.Resolved ? WorkItemProblems.WrongState(WorkItemId, State) : Kind == kind ? this : Urgency.Placed(this with { Kind = kind }, worth);
 
     /// <summary>Its holder, or somebody who may act for others, gives it back to the group's operator.</summary>
     public Result<WorkItem> Release(string by, bool forOthers, string groupOperator) => State switch
@@ -181,12 +211,26 @@ internal sealed record WorkItem
     /// <summary>The answer arrived, or it did not and its holder has the item again with the reason. Null when no answer was on its way.</summary>
     public WorkItem? Settle(bool arrived, string reason, DateTimeOffset at) =>
         State != ItemState.Answering ? null
-        : arrived ? Ended(Inbox.Resolution.Answered, at) with { RespondedAt = at, Response = Kept.Of(ResponseDueAt, at) }
+        : arrived ? Responded(at).Ended(Inbox.Resolution.Answered, at)
         : this with { State = ItemState.Claimed, Note = reason };
+
+    /// <summary>A person's first answer reached the group; with one before it the same item.</summary>
+    public WorkItem Responded(DateTimeOffset at) => RespondedAt is not null ? this : this with { RespondedAt = at, Response = Response.Length > 0 ? Response : Kept.Of(ResponseDueAt, at) };
+
+    /// <summary>Ended in its group. An answer that is on its way goes on: the same item.</summary>
+    /// <param name="reply">What answered it.</param>
+    /// <param name="at">When it was over, by the channel.</param>
+    public WorkItem AnsweredInGroup(GroupReply reply, DateTimeOffset at) => State is not (ItemState.Open or ItemState.Claimed) ? this
+        : (reply.Kind == ReplyKind.Staff ? Responded(reply.SentAt).Ended(Inbox.Resolution.Staff, at) : Ended(Inbox.Resolution.Member, at)) with { EndedBy = reply.MessageId, SnoozedUntil = null };
+
+    /// <summary>It was not over: open again, with whoever had it. What was promised stays as it was kept, its end is judged anew; the channel's clock may be ahead of ours.</summary>
+    public Result<WorkItem> Reopen(DateTimeOffset at) => State == ItemState.Resolved && Inbox.Resolution.Reopenable.Contains(Resolution)
+        ? this with { State = ItemState.Open, Resolution = "", ResolvedAt = null, ResolutionLevel = "", EndedBy = null, ReopenedAt = at > ResolvedAt ? at : ResolvedAt, Note = "", ClaimedAt = null }
+        : State == ItemState.Open ? this : WorkItemProblems.WrongState(WorkItemId, State);
 
     // Who closes what is late already has been late.
     private WorkItem Ended(string resolution, DateTimeOffset at) => this with
     {
-        State = ItemState.Resolved, Resolution = resolution, ResolvedAt = at, Response = ResponseDueAt < at ? Kept.Missed : "", ResolutionLevel = Kept.Of(ResolutionDueAt, at),
+        State = ItemState.Resolved, Resolution = resolution, ResolvedAt = at, Response = Response.Length > 0 ? Response : ResponseDueAt < at ? Kept.Missed : "", ResolutionLevel = Kept.Of(ResolutionDueAt, at),
     };
 }

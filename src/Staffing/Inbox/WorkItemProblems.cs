@@ -1,4 +1,5 @@
 using Steward.Kernel;
+using Steward.Staffing.Triage;
 
 namespace Steward.Staffing.Inbox;
 
@@ -17,6 +18,8 @@ internal static class WorkItemProblems
     public static Problem WrongNote(int most) => Problem.InvalidField("STF-025", "note", $"note must have at most {most} characters.");
 
     public static Problem UnknownState(string state) => Problem.InvalidField("STF-026", "states", $"There is no state {state}; use some of {string.Join(", ", ItemState.All)}, or none.");
+
+    public static Problem UnknownKind(string kind) => Problem.InvalidField("STF-037", "kind", $"There is no kind {kind}; use one of {string.Join(", ", MatterKind.All)}.");
 
     public static Problem WrongItems(int most) => Problem.InvalidField("STF-028", "items", $"Name 1 to {most} items, or say all_mine, not both.");
 

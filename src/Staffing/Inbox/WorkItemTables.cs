@@ -8,7 +8,7 @@ namespace Steward.Staffing.Inbox;
 internal static class WorkItemTables
 {
     public const string Columns =
-        "brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, claimed_at, resolved_at, answer, resolution, note, command_id, let_go, let_go_by, let_go_at, response_due_at, resolution_due_at, responded_at, response, resolution_level, handed_by, hand_note, snoozed_until, given_at, route, route_held, route_capacity, escalated_at, lesson_entry, lesson_use";
+        "brand_id, work_item_id, account_id, group_id, member_id, state, operator_id, kind, mentions, priority, rank_at, question, questions, suggested_answer, suggestion_score, opened_at, last_asked_at, claimed_at, resolved_at, answer, resolution, note, command_id, let_go, let_go_by, let_go_at, response_due_at, resolution_due_at, responded_at, response, resolution_level, handed_by, hand_note, snoozed_until, given_at, route, route_held, route_capacity, escalated_at, lesson_entry, lesson_use, ended_by, reopened_at";
 
     public static Task<WorkItem?> FindAsync(BrandTransaction transaction, BrandId brand, Guid item, CancellationToken ct) =>
         transaction.SingleOrDefaultAsync<WorkItem>($"select {Columns} from work_items where brand_id = @brand and work_item_id = @item", new { brand, item }, ct);
@@ -22,15 +22,15 @@ internal static class WorkItemTables
         await transaction.ExecuteAsync(
             """
             update work_items
-            set state = @State, operator_id = @OperatorId, claimed_at = @ClaimedAt, resolved_at = @ResolvedAt, answer = @Answer, resolution = @Resolution, note = @Note, command_id = @CommandId,
+            set state = @State, operator_id = @OperatorId, kind = @Kind, priority = @Priority, rank_at = @RankAt, claimed_at = @ClaimedAt, resolved_at = @ResolvedAt, answer = @Answer, resolution = @Resolution, note = @Note, command_id = @CommandId,
                 let_go = @LetGo, let_go_by = @LetGoBy, let_go_at = @LetGoAt, responded_at = @RespondedAt, response = @Response, resolution_level = @ResolutionLevel, snoozed_until = @SnoozedUntil, given_at = @GivenAt, route = @Route, route_held = @RouteHeld,
-                route_capacity = @RouteCapacity, lesson_entry = @LessonEntry, lesson_use = @LessonUse
+                route_capacity = @RouteCapacity, lesson_entry = @LessonEntry, lesson_use = @LessonUse, ended_by = @EndedBy, reopened_at = @ReopenedAt
             where brand_id = @BrandId and work_item_id = @WorkItemId
             """,
             new
             {
-                item.State, item.OperatorId, item.ClaimedAt, item.ResolvedAt, item.Answer, item.Resolution, item.Note, item.CommandId, item.LetGo, item.LetGoBy, item.LetGoAt,
-                item.RespondedAt, item.Response, item.ResolutionLevel, item.SnoozedUntil, item.GivenAt, item.Route, item.RouteHeld, item.RouteCapacity, item.LessonEntry, item.LessonUse, item.BrandId, item.WorkItemId,
+                item.State, item.OperatorId, item.Kind, item.Priority, item.RankAt, item.ClaimedAt, item.ResolvedAt, item.Answer, item.Resolution, item.Note, item.CommandId, item.LetGo, item.LetGoBy, item.LetGoAt,
+                item.RespondedAt, item.Response, item.ResolutionLevel, item.SnoozedUntil, item.GivenAt, item.Route, item.RouteHeld, item.RouteCapacity, item.LessonEntry, item.LessonUse, item.EndedBy, item.ReopenedAt, item.BrandId, item.WorkItemId,
             },
             ct);
         PublishChange(transaction, item, now);

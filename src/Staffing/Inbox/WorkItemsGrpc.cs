@@ -6,27 +6,30 @@ using Steward.Contracts.Words;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
 using Steward.ServiceDefaults.Outbound;
+using Steward.Staffing.Triage;
 using Wire = Steward.Contracts.Staffing.V1;
 
 namespace Steward.Staffing.Inbox;
 
 internal sealed class WorkItemsGrpc(
-    ListWorkItems list, GetWorkItem get, ClaimWorkItem claim, ReleaseWorkItem release, AnswerWorkItem answer, ResolveWorkItem resolve, HandOverWorkItems handOver, SnoozeWorkItem snooze, GetWorkTotals totals) : WorkItemService.WorkItemServiceBase
+    ListWorkItems list, GetWorkItem get, ClaimWorkItem claim, ReleaseWorkItem release, AnswerWorkItem answer, ResolveWorkItem resolve, HandOverWorkItems handOver, SnoozeWorkItem snooze, MarkWorkItem mark, ReopenWorkItem reopen, GetWorkTotals totals) : WorkItemService.WorkItemServiceBase
 {
     public override async Task<ListWorkItemsResponse> ListWorkItems(ListWorkItemsRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);
         if (request.States.FirstOrDefault(state => !ItemState.All.Contains(state)) is { } unknown) { throw WorkItemProblems.UnknownState(unknown).ToRpc(); }
 
+        if (request.Kinds.FirstOrDefault(kind => !MatterKind.All.Contains(kind)) is { } kind) { throw WorkItemProblems.UnknownKind(kind).ToRpc(); }
+
         var size = CallScope.PageSize(request.PageSize);
         var page = await list.HandleAsync(
-            new ItemFilter(context.Brands(request.BrandId), request.OperatorId, request.Unassigned, request.States.Count > 0 ? [.. request.States] : ItemState.Unresolved, request.Search, request.DueBefore?.ToDateTimeOffset(), request.Snoozed, request.Escalated, size, After(request.PageToken)),
+            new ItemFilter(context.Brands(request.BrandId), request.OperatorId, request.Unassigned, request.States.Count > 0 ? [.. request.States] : ItemState.Unresolved, request.Search, request.DueBefore?.ToDateTimeOffset(), request.Snoozed, request.Escalated, [.. request.Kinds], size, After(request.PageToken)),
             context.CancellationToken);
         var response = new ListWorkItemsResponse { Total = (int)page.Total };
         response.Items.AddRange(page.Items.Select(ToWire));
         if (page.Items.Count == size)
         {
-            response.NextPageToken = PageToken.Of(page.Items[^1].OpenedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), page.Items[^1].WorkItemId.ToString());
+            response.NextPageToken = PageToken.Of(page.Items[^1].RankAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), page.Items[^1].WorkItemId.ToString());
         }
 
         return response;
@@ -94,6 +97,18 @@ internal sealed class WorkItemsGrpc(
         return new() { Item = ToWire(snoozed.OrThrowRpc()) };
     }
 
+    public override async Task<MarkWorkItemResponse> MarkWorkItem(MarkWorkItemRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        return new() { Item = ToWire((await mark.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Kind, context.CancellationToken)).OrThrowRpc()) };
+    }
+
+    public override async Task<ReopenWorkItemResponse> ReopenWorkItem(ReopenWorkItemRequest request, ServerCallContext context)
+    {
+        context.Require(Role.Operator);
+        return new() { Item = ToWire((await reopen.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), context.CancellationToken)).OrThrowRpc()) };
+    }
+
     public override async Task<GetWorkTotalsResponse> GetWorkTotals(GetWorkTotalsRequest request, ServerCallContext context)
     {
         context.Require(Role.Operator);
@@ -107,6 +122,8 @@ internal sealed class WorkItemsGrpc(
             Answering = found.Answering,
             Resolved = found.Resolved,
             MessagesSeen = found.MessagesSeen,
+            Complaints = found.Complaints,
+            Intents = found.Intents,
         };
     }
 
@@ -131,6 +148,9 @@ internal sealed class WorkItemsGrpc(
         MemberId = item.MemberId.ToString(),
         State = item.State,
         OperatorId = item.OperatorId,
+        Kind = item.Kind,
+        Priority = item.Priority,
+        RankAt = Timestamp.FromDateTimeOffset(item.RankAt),
         Question = item.Question,
         Questions = item.Questions,
         SuggestedAnswer = item.SuggestedAnswer,
@@ -160,5 +180,6 @@ internal sealed class WorkItemsGrpc(
         RespondedAt = Moment(item.RespondedAt),
         Response = item.Response,
         ResolutionLevel = item.ResolutionLevel,
+        EndedBy = item.EndedBy?.ToString() ?? "",
     };
 }

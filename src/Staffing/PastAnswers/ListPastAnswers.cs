@@ -23,7 +23,7 @@ internal sealed class ListPastAnswers(Database database)
         var asked = await transaction.QueryAsync<Asked>(
             """
             select work_item_id, question from work_items
-            where brand_id = @brand and responded_at is not null and work_item_id <> @except
+            where brand_id = @brand and responded_at is not null and resolution = 'answered' and work_item_id <> @except
             order by responded_at desc limit @Compared
             """,
             new { brand, except, Compared },

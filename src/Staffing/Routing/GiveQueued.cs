@@ -63,14 +63,14 @@ internal static class GiveQueued
             foreach (var brand in person.Brands) { room[brand] += Math.Max(0, person.Capacity - person.Held.Values.Sum()); }
         }
 
-        const string Columns = "brand_id, work_item_id, group_id, 'question' as kind, 0 as priority, opened_at, operator_id, route";
+        const string Columns = "brand_id, work_item_id, group_id, kind, priority, opened_at, operator_id, route";
         return transaction.QueryAsync<Waiting>(
             $"""
             select item.*, coalesce(grp.operator_id, '') as owner from unnest(@BrandIds, @again) as scope (id, again)
             cross join lateral (
-                (select {Columns} from work_items where brand_id = scope.id and state = 'open' and given_at is null and route = '' order by opened_at, work_item_id limit @MostNew)
+                (select {Columns} from work_items where brand_id = scope.id and state = 'open' and given_at is null and route = '' order by rank_at, work_item_id limit @MostNew)
                 union all
-                (select {Columns} from work_items where brand_id = scope.id and state = 'open' and given_at is null and route <> '' order by opened_at, work_item_id limit scope.again)) item
+                (select {Columns} from work_items where brand_id = scope.id and state = 'open' and given_at is null and route <> '' order by rank_at, work_item_id limit scope.again)) item
             left join groups grp on grp.brand_id = item.brand_id and grp.group_id = item.group_id
             where item.operator_id = '' or item.operator_id = any (@planned)
             """,
@@ -80,9 +80,9 @@ internal static class GiveQueued
 
     private static async Task<ILookup<string, Held>> HeldAsync(BrandTransaction transaction, RoutingWorld world, CancellationToken ct) => (await transaction.QueryAsync<Held>(
         """
-        select operator_id, 'question' as kind, count(*)::int as items from unnest(@people, @brands) as link (person, brand)
+        select operator_id, kind, count(*)::int as items from unnest(@people, @brands) as link (person, brand)
         join work_items on brand_id = brand and operator_id = person and state in ('open', 'claimed')
-        where (state = 'claimed' or given_at is not null) and (snoozed_until is null or snoozed_until <= @Now) group by operator_id
+        where (state = 'claimed' or given_at is not null) and (snoozed_until is null or snoozed_until <= @Now) group by operator_id, kind
         """,
         new { people = world.Links.Select(link => link.Person).ToArray(), brands = world.Links.Select(link => link.Brand).ToArray(), world.Now },
         ct)).ToLookup(one => one.OperatorId);

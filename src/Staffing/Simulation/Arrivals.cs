@@ -1,3 +1,5 @@
+using Steward.Staffing.Triage;
+
 namespace Steward.Staffing.Simulation;
 
 /// <summary>Who works and what comes, drawn from assumptions; the same seed draws the same.</summary>
@@ -11,8 +13,6 @@ internal static class Arrivals
     private const double AfterPostSeconds = 420;
     private const int Hour = 3600;
     private const int PostTakes = Hour;
-    private const int ComplaintPriority = 5;
-    private const int IntentPriority = 1;
 
     /// <summary>How many brands the groups are.</summary>
     public static int Brands(Assumptions assumed) => Math.Max(1, (int)Math.Ceiling((double)assumed.Operators * assumed.GroupsEach / assumed.GroupsABrand));
@@ -52,10 +52,10 @@ internal static class Arrivals
         for (var day = 0; day <= assumed.Days; day++)
         {
             var groups = (double)assumed.Operators * assumed.GroupsEach;
-            Add(day, "question", 0, assumed.QuestionsAGroup * (1 - assumed.Deflected) * assumed.Suggested * groups, assumed.SuggestedSeconds);
-            Add(day, "question", 0, assumed.QuestionsAGroup * (1 - assumed.Deflected) * (1 - assumed.Suggested) * groups, assumed.WrittenSeconds);
-            Add(day, "complaint", ComplaintPriority, assumed.ComplaintsAGroup * groups, assumed.ComplaintSeconds);
-            Add(day, "intent", IntentPriority, assumed.IntentsAGroup * groups, assumed.IntentSeconds);
+            Add(day, MatterKind.Question, 0, assumed.QuestionsAGroup * (1 - assumed.Deflected) * assumed.Suggested * groups, assumed.SuggestedSeconds);
+            Add(day, MatterKind.Question, 0, assumed.QuestionsAGroup * (1 - assumed.Deflected) * (1 - assumed.Suggested) * groups, assumed.WrittenSeconds);
+            Add(day, MatterKind.Complaint, Urgency.OfComplaint, assumed.ComplaintsAGroup * groups, assumed.ComplaintSeconds);
+            Add(day, MatterKind.Intent, Urgency.OfIntent, assumed.IntentsAGroup * groups, assumed.IntentSeconds);
         }
 
         matters.Sort((one, other) => one.Second.CompareTo(other.Second));

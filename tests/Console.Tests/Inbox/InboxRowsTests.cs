@@ -38,6 +38,25 @@ public sealed class InboxRowsTests
     }
 
     [Fact]
+    public void What_is_urgent_stands_where_it_would_if_it_had_waited_longer()
+    {
+        var urgent = Item("u", 9);
+        urgent.RankAt = new Timestamp { Seconds = 30 };
+        Assert.Equal(["u", "a", "b"], InboxRows.With([Item("a", 1), Item("b", 2)], urgent, Mine, complete: false).Select(row => row.WorkItemId));
+    }
+
+    [Fact]
+    public void A_list_of_one_kind_shows_and_asks_for_no_other()
+    {
+        var complaints = Mine with { Kind = "complaint" };
+        var complaint = Item("a", 1);
+        complaint.Kind = "complaint";
+        Assert.Equal((true, false, true), (complaints.Admits(complaint), complaints.Admits(Item("b", 2)), Mine.Admits(complaint)));
+        Assert.Equal(["complaint"], complaints.Request("", 100).Kinds);
+        Assert.Empty(Mine.Request("", 100).Kinds);
+    }
+
+    [Fact]
     public void A_newcomer_behind_the_loaded_part_waits_for_its_page() =>
         Assert.Equal(["a"], InboxRows.With([Item("a", 1)], Item("z", 9), Mine, complete: false).Select(row => row.WorkItemId));
 
@@ -64,6 +83,6 @@ public sealed class InboxRowsTests
 
     private static WorkItem Item(string id, int minute) => new()
     {
-        WorkItemId = id, BrandId = "brand", OperatorId = "me", State = "open", Question = "怎么领券?", Questions = 1, OpenedAt = new Timestamp { Seconds = minute * 60 },
+        WorkItemId = id, BrandId = "brand", OperatorId = "me", State = "open", Kind = "question", Question = "怎么领券?", Questions = 1, OpenedAt = new Timestamp { Seconds = minute * 60 }, RankAt = new Timestamp { Seconds = minute * 60 },
     };
 }

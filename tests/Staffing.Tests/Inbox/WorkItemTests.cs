@@ -1,5 +1,6 @@
 using Steward.Kernel;
 using Steward.Staffing.Inbox;
+using Steward.Staffing.Triage;
 
 namespace Steward.Staffing.Tests.Inbox;
 
@@ -11,7 +12,7 @@ public sealed class WorkItemTests
     private static readonly WorkItem Open = new()
     {
         BrandId = new BrandId(Guid.NewGuid()), WorkItemId = Guid.NewGuid(), AccountId = new AccountId(Guid.NewGuid()), GroupId = new GroupId(Guid.NewGuid()), MemberId = new MemberId(Guid.NewGuid()),
-        State = ItemState.Open, OperatorId = "of-the-group", Question = "杯子碎了怎么办?", Questions = 1, SuggestedAnswer = "", SuggestionScore = 0, OpenedAt = Noon, LastAskedAt = Noon,
+        State = ItemState.Open, OperatorId = "of-the-group", Kind = MatterKind.Question, Question = "杯子碎了怎么办?", Questions = 1, SuggestedAnswer = "", SuggestionScore = 0, OpenedAt = Noon, LastAskedAt = Noon,
     };
 
     [Fact]

@@ -7,6 +7,7 @@ using Steward.Staffing.Duty;
 using Steward.Staffing.Inbox;
 using Steward.Staffing.Routing;
 using Steward.Staffing.ServiceLevels;
+using Steward.Staffing.Triage;
 using Steward.Testing;
 using Xunit.Abstractions;
 using Operator = Steward.Contracts.Staffing.V1.Operator;

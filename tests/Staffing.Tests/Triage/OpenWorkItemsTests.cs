@@ -4,7 +4,7 @@ using Steward.Contracts.Events.Staffing;
 using Steward.Contracts.Staffing.V1;
 using Steward.Testing;
 
-namespace Steward.Staffing.Tests.Inbox;
+namespace Steward.Staffing.Tests.Triage;
 
 [Collection(StaffingTests.Name)]
 public sealed class OpenWorkItemsTests(StaffingWorld world)

@@ -1,0 +1,54 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Steward.Console.Tests.Inbox;
+
+[Collection(BenchCollection.Name)]
+public sealed class TriageTests(ConsoleBench bench)
+{
+    [Fact]
+    public async Task A_complaint_reaches_the_lead_before_what_was_asked_earlier()
+    {
+        var community = await bench.CommunityAsync("lead");
+        await using var lead = await bench.VisitorAsync();
+        await lead.SignInAsync(community.Login, path: "/?whose=all");
+        await bench.AskAsync(community, "几点开门？");
+        await Expect(lead.Find("inbox-item")).ToHaveCountAsync(1);
+
+        await bench.ComplainAsync(community, "等了三天还不发货，太差了！");
+
+        await Expect(lead.Find("inbox-item").First).ToContainTextAsync("等了三天还不发货");
+        await Expect(lead.Find("inbox-item").First).ToHaveAttributeAsync("data-kind", "complaint");
+        await Expect(lead.Find("item-kind-tag")).ToHaveTextAsync("投诉");
+        await lead.Find("kind-filter").SelectOptionAsync("complaint");
+        await Expect(lead.Find("inbox-item")).ToHaveCountAsync(1);
+        await lead.Find("inbox-item").ClickAsync();
+        await lead.Find("item-claim").ClickAsync();
+        await Expect(lead.Find("item-state")).ToHaveAttributeAsync("data-state", "claimed");
+        await lead.Find("item-register").ClickAsync();
+        await lead.Page.WaitForURLAsync("**/disputes?brand=*");
+        Assert.Empty(lead.Complaints);
+    }
+
+    [Fact]
+    public async Task Who_reads_a_question_marks_the_wish_to_buy_by_a_key_and_takes_it_back_by_choice()
+    {
+        var community = await bench.CommunityAsync();
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(community.Login);
+        await bench.AskAsync(community, "这个套餐我要两份怎么付？");
+        await Expect(visitor.Find("inbox-item")).ToHaveCountAsync(1);
+        await visitor.ListeningAsync();
+        await visitor.Page.Keyboard.PressAsync("j");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Find("item-pane")).ToBeVisibleAsync();
+        await visitor.Find("answer-box").PressAsync("Escape");
+
+        await visitor.Page.Keyboard.PressAsync("b");
+        await Expect(visitor.Find("inbox-item")).ToHaveAttributeAsync("data-kind", "intent");
+        await Expect(visitor.Find("item-kind")).ToHaveValueAsync("intent");
+
+        await visitor.Find("item-kind").SelectOptionAsync("question");
+        await Expect(visitor.Find("inbox-item")).ToHaveAttributeAsync("data-kind", "question");
+        Assert.Empty(visitor.Complaints);
+    }
+}
