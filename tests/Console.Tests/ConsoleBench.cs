@@ -143,6 +143,22 @@ public sealed class ConsoleBench : IAsyncLifetime
         });
     }
 
+    /// <summary>What members ask in the community's group, as Content hears of it from Moderation.</summary>
+    public Task QuestionsAsync(Community community, params string[] texts)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return _content.PublishAsync(new MessagesScreenedV1
+        {
+            BatchId = Guid.NewGuid(),
+            BrandId = community.Brand,
+            AccountId = community.Account,
+            Partition = LaneOf(community.Group),
+            AcceptedAt = now,
+            ScreenedAt = now,
+            Messages = [.. texts.Select(text => new ScreenedMessage { MessageId = Guid.NewGuid(), GroupId = community.Group, SenderId = Guid.NewGuid(), FromStaff = false, Kind = "text", Text = text, SentAt = now, Label = ScreeningLabel.Question })],
+        });
+    }
+
     /// <summary>A knowledge base of the community's brand.</summary>
     public async Task KnowAsync(Community community, params (string Question, string Answer)[] entries)
     {
@@ -166,6 +182,9 @@ public sealed class ConsoleBench : IAsyncLifetime
 
     /// <summary>The knowledge base, as a lead of the brand sees it.</summary>
     public KnowledgeService.KnowledgeServiceClient Knowledge(Guid brand) => _content.Client<KnowledgeService.KnowledgeServiceClient>(ServiceHost.LeadOf(brand));
+
+    /// <summary>When it answers, as another lead of the brand sees to it.</summary>
+    public KnowledgeSettingsService.KnowledgeSettingsServiceClient KnowledgeSettings(Guid brand) => _content.Client<KnowledgeSettingsService.KnowledgeSettingsServiceClient>(ServiceHost.LeadOf(brand));
 
     /// <summary>Somebody else takes the newest open item with a question.</summary>
     public async Task TakeAsync(Community community, string question)

@@ -62,6 +62,9 @@ public sealed class ContentWorld : IAsyncLifetime
 
     public KnowledgeService.KnowledgeServiceClient Knowledge(params Guid[] brands) => Host.Client<KnowledgeService.KnowledgeServiceClient>(ServiceHost.LeadOf(brands));
 
+    /// <summary>When the knowledge base answers, as a lead sees to it.</summary>
+    public KnowledgeSettingsService.KnowledgeSettingsServiceClient Settings(params Guid[] brands) => Host.Client<KnowledgeSettingsService.KnowledgeSettingsServiceClient>(ServiceHost.LeadOf(brands));
+
     /// <summary>A brand with the little knowledge base of <see cref="Kb"/>.</summary>
     public async Task<Guid> BrandWithKnowledgeAsync()
     {

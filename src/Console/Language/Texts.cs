@@ -162,7 +162,7 @@ internal sealed partial class Texts(UiLanguage language)
         { Code: "STF-024" } => Of("回复须为 1 至 4,000 字节。", "The answer must have 1 to 4,000 bytes."),
         { Code: "STF-023" } => Of("这条回复已经提交过，请修改后再发送。", "This answer was handed in before; change it and send it again."),
         { Code: "STF-025" } => Of("备注最多 500 字。", "A note has at most 500 characters."),
-        { Code: var code } when PolicyFailure(code) is { } words => words,
+        { Code: var code } when (PolicyFailure(code) ?? KnowledgeFailure(code)) is { } words => words,
         { Code: "MOD-004" } => Of("已由同事处理，处理结果不可更改。请重新载入列表。", "A colleague has decided it, and a decision is final. Reload the list."),
         { Code: "MOD-062" } => Of("同事正在处理，请看下一条。", "A colleague has it; take the next one."),
         { Code: "MOD-063" or "MOD-064" } => Of("统计已过期，请重新统计后再处理。", "What was counted is out of date: count again, then decide."),

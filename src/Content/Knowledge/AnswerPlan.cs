@@ -16,7 +16,11 @@ internal sealed record AnswerSend
 }
 
 /// <summary>What becomes of one question: answered by a send, or handed on to people when there is none.</summary>
-internal sealed record PlannedQuestion(ScreenedMessage Message, Match? Best, AnswerSend? Send);
+/// <param name="Message">The question.</param>
+/// <param name="Best">The entry that fits best.</param>
+/// <param name="Second">The probability of the one after it; null: there is none.</param>
+/// <param name="Send">What answers it.</param>
+internal sealed record PlannedQuestion(ScreenedMessage Message, Match? Best, double? Second, AnswerSend? Send);
 
 /// <summary>What becomes of an envelope's questions.</summary>
 /// <param name="NewSends">Answers to send, each for the question that asked first.</param>
@@ -38,9 +42,10 @@ internal sealed record AnswerPlan(IReadOnlyList<(AnswerSend Send, KnowledgeEntry
         foreach (var (message, matches) in questions)
         {
             var best = matches.Count > 0 ? matches[0] : null;
+            var second = matches.Count > 1 ? matches[1].Score : (double?)null;
             if (best is null || !confidence.Allows(matches) || held.Contains(best.Entry.EntryId))
             {
-                planned.Add(new PlannedQuestion(message, best, null));
+                planned.Add(new PlannedQuestion(message, best, second, null));
                 continue;
             }
 
@@ -54,7 +59,7 @@ internal sealed record AnswerPlan(IReadOnlyList<(AnswerSend Send, KnowledgeEntry
                 newSends.Add((send, best.Entry));
             }
 
-            planned.Add(new PlannedQuestion(message, best, send));
+            planned.Add(new PlannedQuestion(message, best, second, send));
         }
 
         return new AnswerPlan(newSends, planned);

@@ -19,9 +19,6 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
     /// <summary>How the ledger names the knowledge base's sends.</summary>
     public const string Origin = "knowledge";
 
-    /// <summary>Below this an entry has next to nothing to do with the question and is no help to an operator.</summary>
-    private const double LeastSuggestion = 0.1;
-
     private static readonly Meter Meter = new("Steward.Content");
     private static readonly Counter<long> Answered = Meter.CreateCounter<long>("steward.knowledge.answered", description: "Questions answered by the knowledge base.");
     private static readonly Counter<long> HandedOn = Meter.CreateCounter<long>("steward.knowledge.handed_on", description: "Questions handed on to people.");
@@ -48,18 +45,18 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
         var recent = sure.Count == 0 ? [] : await AnswerTables.RecentSendsAsync(transaction, brand, sure, window, ct);
         var plan = AnswerPlan.Of(brand, ranked, knowledge.Confidence, recent, held, window);
         await AnswerTables.AddAsync(transaction, brand, new AccountId(message.AccountId), message.Partition, plan, clock.GetUtcNow(), ct);
-        Publish(message, transaction, plan);
+        Publish(message, transaction, plan, knowledge.Confidence);
     }
 
     /// <summary>A question on its way to people.</summary>
-    public static HandedOnQuestion ForPeople(Guid message, Guid group, Guid member, string text, DateTimeOffset askedAt, string suggestion, double score) => new()
+    public static HandedOnQuestion ForPeople(Guid message, Guid group, Guid member, string text, DateTimeOffset askedAt, string suggestion, double score, Confidence confidence) => new()
     {
         MessageId = message,
         GroupId = group,
         MemberId = member,
         Text = text,
         AskedAt = askedAt,
-        SuggestedAnswer = score >= LeastSuggestion ? suggestion : "",
+        SuggestedAnswer = confidence.Suggests(score) ? suggestion : "",
         SuggestionScore = score,
     };
 
@@ -73,7 +70,7 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
         return entries.Where(entry => asked.Failed || asked.Value[entry.Value].Holds(null)).Select(entry => entry.Key).ToHashSet();
     }
 
-    private static void Publish(MessagesScreenedV1 message, BrandTransaction transaction, AnswerPlan plan)
+    private static void Publish(MessagesScreenedV1 message, BrandTransaction transaction, AnswerPlan plan, Confidence confidence)
     {
         foreach (var (send, entry) in plan.NewSends)
         {
@@ -92,7 +89,7 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
         var handedOn = plan.Questions.Where(question => question.Send is null)
             .Select(question => ForPeople(
                 question.Message.MessageId, question.Message.GroupId, question.Message.SenderId, question.Message.Text, question.Message.SentAt,
-                question.Best?.Entry.Answer ?? "", question.Best?.Score ?? 0))
+                question.Best?.Entry.Answer ?? "", question.Best?.Score ?? 0, confidence))
             .ToArray();
         if (handedOn.Length > 0)
         {

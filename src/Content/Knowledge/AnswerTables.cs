@@ -69,13 +69,13 @@ internal static class AnswerTables
         var answered = (long)questions.Count(question => question.Send is not null);
         batch.BatchCommands.Add(Command(
             """
-            insert into questions (brand_id, message_id, outcome, group_id, member_id, asked_at, score, command_id, text)
-            select $1, message, case when command is null then 'handed_on' else 'answered' end, grp, member, asked, score, command, case when command is null then '' else text end
-            from unnest($2, $3, $4, $5, $6, $7, $8) as question (message, grp, member, asked, score, command, text)
+            insert into questions (brand_id, message_id, outcome, group_id, member_id, asked_at, score, second, command_id, text)
+            select $1, message, case when command is null then 'handed_on' else 'answered' end, grp, member, asked, score, second, command, case when command is null then '' else text end
+            from unnest($2, $3, $4, $5, $6, $7, $8, $9) as question (message, grp, member, asked, score, second, command, text)
             """,
             Of(brand.Value), Of(questions.Select(question => question.Message.MessageId).ToArray()), Of(questions.Select(question => question.Message.GroupId).ToArray()),
             Of(questions.Select(question => question.Message.SenderId).ToArray()), Of(questions.Select(question => question.Message.SentAt.UtcDateTime).ToArray()),
-            Of(questions.Select(question => question.Best?.Score ?? 0).ToArray()), Of(questions.Select(question => question.Send?.CommandId).ToArray()),
+            Of(questions.Select(question => question.Best?.Score ?? 0).ToArray()), Of(questions.Select(question => question.Second).ToArray()), Of(questions.Select(question => question.Send?.CommandId).ToArray()),
             Of(questions.Select(question => question.Message.Text.Replace("\0", string.Empty, StringComparison.Ordinal)).ToArray())));
         batch.BatchCommands.Add(Count(brand, lane, questions.Count, answered, questions.Count - answered, now));
         await batch.ExecuteNonQueryAsync(ct);

@@ -22,9 +22,9 @@ internal sealed class Ask(Database database, KnowledgeBases bases)
         var wanted = limit == 0 ? DefaultLimit : limit;
         // The second one decides too, even when only one is shown.
         var matches = knowledge.Matcher.Rank(text, Math.Max(2, wanted));
-        return new Asked([.. matches.Take(wanted).Select(match => (match, knowledge.Matcher.Explain(text, match)))], knowledge.Confidence.Allows(matches), knowledge.Confidence.Threshold);
+        return new Asked([.. matches.Take(wanted).Select(match => (match, knowledge.Matcher.Explain(text, match)))], knowledge.Confidence.Allows(matches), knowledge.Confidence);
     }
 
-    /// <summary>The best entries with what speaks for and against them, whether the first would be sent by itself, and the least probability for that.</summary>
-    internal sealed record Asked(IReadOnlyList<(Match Match, MatchReasons Reasons)> Matches, bool WouldAnswer, double Threshold);
+    /// <summary>The best entries with what speaks for and against them, whether the first would be sent by itself, and what decides that.</summary>
+    internal sealed record Asked(IReadOnlyList<(Match Match, MatchReasons Reasons)> Matches, bool WouldAnswer, Confidence Confidence);
 }

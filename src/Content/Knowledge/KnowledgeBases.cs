@@ -24,9 +24,17 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
     /// <summary>The brand's base as the transaction sees it; an empty one for a brand that has none.</summary>
     public async Task<KnowledgeBase> OfAsync(BrandTransaction transaction, BrandId brand, CancellationToken ct)
     {
-        var state = await transaction.SingleOrDefaultAsync<BaseRow>("select version, lessons, threshold from knowledge_bases where brand_id = @brand", new { brand }, ct);
-        var confidence = new Confidence(state?.Threshold ?? options.Value.Threshold, options.Value.Margin);
-        if (state is null) { return new KnowledgeBase(Empty, confidence); }
+        var state = await transaction.SingleAsync<BaseRow>(
+            """
+            select coalesce(base.version, 0) as version, coalesce(base.lessons, 0) as lessons, settings.answer_from, settings.suggest_from, settings.margin
+            from (values (@brand)) brand (id)
+            left join knowledge_bases base on base.brand_id = brand.id
+            left join lateral (select answer_from, suggest_from, margin from knowledge_settings where brand_id = @brand order by version desc limit 1) settings on true
+            """,
+            new { brand },
+            ct);
+        var confidence = state.Confidence(options.Value);
+        if (state.Version == 0) { return new KnowledgeBase(Empty, confidence); }
 
         var now = clock.GetUtcNow();
         if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence); }
@@ -46,6 +54,10 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
     {
         public long Version { get; init; }
         public long Lessons { get; init; }
-        public double? Threshold { get; init; }
+        public double? AnswerFrom { get; init; }
+        public double? SuggestFrom { get; init; }
+        public double? Margin { get; init; }
+
+        public Confidence Confidence(KnowledgeOptions builtIn) => new(AnswerFrom ?? builtIn.Threshold, Margin ?? builtIn.Margin, SuggestFrom ?? builtIn.Suggestion);
     }
 }

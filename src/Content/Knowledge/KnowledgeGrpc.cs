@@ -35,7 +35,7 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
     {
         context.Require(Role.Operator);
         var asked = (await ask.HandleAsync(context.Brand(request.BrandId), request.Text, request.Limit, context.CancellationToken)).OrThrowRpc();
-        var response = new AskResponse { WouldAnswer = asked.WouldAnswer, Threshold = asked.Threshold };
+        var response = new AskResponse { WouldAnswer = asked.WouldAnswer, Threshold = asked.Confidence.Threshold, SuggestFrom = asked.Confidence.Suggestion };
         response.Matches.AddRange(asked.Matches.Select(found => new Wire.Match
         {
             EntryId = found.Match.Entry.EntryId.ToString(),

@@ -5,11 +5,15 @@ namespace Steward.Content.Knowledge;
 /// <summary>Settings of the knowledge base (section <c>Knowledge</c>).</summary>
 internal sealed class KnowledgeOptions
 {
-    /// <summary>Least probability of being right for an answer without a person, where a brand has none of its own in <c>knowledge_bases.threshold</c>.</summary>
+    /// <summary>Least probability of being right for an answer without a person, where a brand has set none of its own.</summary>
     [Range(0.0, 1.0)]
     public double Threshold { get; set; } = 0.45;
 
-    /// <summary>Least distance between the best and the second entry.</summary>
+    /// <summary>Least probability for an answer to be suggested to people, likewise.</summary>
+    [Range(0.0, 1.0)]
+    public double Suggestion { get; set; } = 0.1;
+
+    /// <summary>Least distance between the best and the second entry, likewise.</summary>
     [Range(0.0, 1.0)]
     public double Margin { get; set; } = 0.05;
 

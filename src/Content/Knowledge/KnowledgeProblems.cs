@@ -1,3 +1,4 @@
+using Steward.Content.Knowledge.Settings;
 using Steward.Kernel;
 
 namespace Steward.Content.Knowledge;
@@ -19,6 +20,9 @@ internal static class KnowledgeProblems
     public static Problem TooManyLessons(int most) => Problem.InvalidField("CNT-016", "lesson_id", $"{most} lessons stand already; take back what is old, or make paraphrases of it.");
 
     public static Problem NoLesson(Guid lesson) => new("CNT-017", ProblemKind.NotFound, $"There is no lesson {lesson} in this brand.", "lesson_id");
+
+    public static Problem SettingsChanged(SettingsInForce now, int read) => new(
+        "CNT-025", ProblemKind.Conflict, $"{now.SetBy} put version {now.Version} in force after you read version {read}: read it again, then decide.", "expected_version");
 
     public static Problem ForeignToken() => Problem.InvalidField("CNT-006", "page_token", "page_token is not one that this method returned.");
 }

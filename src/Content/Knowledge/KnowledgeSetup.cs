@@ -1,3 +1,5 @@
+using Steward.Content.Knowledge.Settings;
+
 namespace Steward.Content.Knowledge;
 
 internal static class KnowledgeSetup
@@ -9,5 +11,6 @@ internal static class KnowledgeSetup
         builder.Services.AddSingleton<KnowledgeBases>();
         builder.Services.AddSingleton<ImportEntries>().AddSingleton<ListKnowledge>().AddSingleton<Ask>().AddSingleton<GetKnowledgeTotals>();
         builder.Services.AddSingleton<TeachKnowledge>().AddSingleton<ListLessons>().AddSingleton<TakeBackLesson>();
+        builder.Services.AddSingleton<PutSettings>().AddSingleton<PreviewSettings>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
+using Steward.Content.Knowledge.Settings;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
 using Steward.Kernel;
@@ -9,7 +10,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Content.Knowledge;
 
 /// <summary>Notes what became of an answer's send. When it failed, every question that it was to answer goes on to people and the totals follow, once.</summary>
-internal sealed partial class RecordAnswerOutcome(IOptions<MessagingOptions> messaging, TimeProvider clock, ILogger<RecordAnswerOutcome> logger) : IHandle<SendSettledV1>
+internal sealed partial class RecordAnswerOutcome(IOptions<MessagingOptions> messaging, IOptions<KnowledgeOptions> options, TimeProvider clock, ILogger<RecordAnswerOutcome> logger) : IHandle<SendSettledV1>
 {
     private static readonly Meter Meter = new("Steward.Content");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>("steward.knowledge.sends_failed", description: "Answers that did not reach their group.");
@@ -57,13 +58,14 @@ internal sealed partial class RecordAnswerOutcome(IOptions<MessagingOptions> mes
             ct);
         var lane = Partition.Of(new GroupId(send.GroupId), messaging.Value.Partitions);
         await AnswerTables.TakeBackAsync(transaction, brand, message.CommandId, lane, questions.Count, clock.GetUtcNow(), ct);
+        var settings = await SettingsInForce.OfAsync(transaction, brand, options.Value, ct);
         transaction.Publish(new QuestionsHandedOnV1
         {
             BrandId = message.BrandId,
             AccountId = send.AccountId,
             Partition = lane,
             Questions = [.. questions.Select(question => AnswerQuestions.ForPeople(
-                question.MessageId, question.GroupId, question.MemberId, question.Text, question.AskedAt, question.Suggestion, question.Score))],
+                question.MessageId, question.GroupId, question.MemberId, question.Text, question.AskedAt, question.Suggestion, question.Score, settings.Confidence))],
         });
         Failed.Add(1);
         Log.HandedOn(logger, message.CommandId, message.Reason, questions.Count);

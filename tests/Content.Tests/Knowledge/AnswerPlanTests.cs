@@ -62,7 +62,7 @@ public sealed class AnswerPlanTests
     }
 
     private static AnswerPlan Plan(IReadOnlyList<RankedQuestion> questions, IReadOnlyList<AnswerSend> recent) =>
-        AnswerPlan.Of(Brand, questions, new Confidence(0.5, 0.05), recent, new HashSet<Guid>(), TimeSpan.FromMinutes(10));
+        AnswerPlan.Of(Brand, questions, new Confidence(0.5, 0.05, 0.1), recent, new HashSet<Guid>(), TimeSpan.FromMinutes(10));
 
     private RankedQuestion Ask(int minute, Guid? group = null, double score = 0.9) => new(
         new ScreenedMessage

@@ -11,7 +11,7 @@ public sealed class DemoKnowledgeTests(ITestOutputHelper output)
     /// <summary>How the members of the demo world begin a question, as the simulator's DayPlanner has it.</summary>
     private static readonly string[] Openings = ["", "", "", "请问", "你好，"];
 
-    private static readonly Confidence Sure = new(new KnowledgeOptions().Threshold, new KnowledgeOptions().Margin);
+    private static readonly Confidence Sure = new(new KnowledgeOptions().Threshold, new KnowledgeOptions().Margin, new KnowledgeOptions().Suggestion);
 
     [Theory]
     [InlineData("baolexing")]

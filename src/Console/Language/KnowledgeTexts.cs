@@ -1,0 +1,38 @@
+using Steward.Contracts.Content.V1;
+
+namespace Steward.Console.Language;
+
+/// <summary>Words of the knowledge base: when it answers.</summary>
+internal sealed partial class Texts
+{
+    public string KnowledgeThresholds => Of("回答阈值", "When it answers");
+    public string KnowledgeThresholdsHint => Of("可能性是指最匹配的条目正好回答该问题的概率，0 到 1。达到“自动回答”时直接发出，达到“建议”时提示给同事，更低时不提示。从下一个问题起生效。", "Probabilities that the best entry is the right one, 0 to 1: it is sent by itself, or suggested to people, or neither. They hold from the next question on.");
+    public string SuggestedToPeople => Of("建议给同事", "Suggested to people");
+    public string LeftSilent => Of("不提示", "Nothing suggested");
+    public string PreviewLabel => Of("按这些值", "At these values");
+    public string NoQuestionsToPreview => Of("近 7 天没有问题，暂时无法预估。", "No questions came in the last 7 days to try them on.");
+
+    public string PreviewHint(long questions) => Of($"近 7 天的 {Number(questions)} 个问题会是这样（合规检查拦下的也计入自动回答）：", $"What would have become of the {Number(questions)} questions of the last 7 days (those that the compliance gate holds back count as answered):");
+
+    public string KnowledgeThreshold(string field) => field switch
+    {
+        "answer" => Of("自动回答：可能性不低于", "Sent by itself from"),
+        "suggest" => Of("建议给同事：可能性不低于", "Suggested to people from"),
+        _ => Of("自动回答须比第二名高出", "Ahead of the second to be sent"),
+    };
+
+    /// <summary>Settings on one line.</summary>
+    public string KnowledgeSettingsSay(KnowledgeSettings settings) => Of(
+        $"{Invariant(settings.AnswerFrom, "0.####")} 起自动回答，{Invariant(settings.SuggestFrom, "0.####")} 起建议，领先 {Invariant(settings.Margin, "0.####")}",
+        $"sent from {Invariant(settings.AnswerFrom, "0.####")}, suggested from {Invariant(settings.SuggestFrom, "0.####")}, ahead by {Invariant(settings.Margin, "0.####")}");
+
+    public string SharePlease(string field) => Of($"{field}：请填写 0 到 1 之间的数，如 0.45。", $"{field}: write a number from 0 to 1, such as 0.45.");
+
+    /// <summary>Words of problems of the knowledge base.</summary>
+    private string? KnowledgeFailure(string code) => code switch
+    {
+        "CNT-024" => Of("阈值须在 0 到 1 之间，自动回答的须大于 0，建议的不得高于自动回答的。", "These are numbers from 0 to 1: what it is sent from is more than 0, and what it is suggested from no more than that."),
+        "CNT-025" => Of("同事刚刚修改过，请重新载入后再决定。", "A colleague has changed it since; read it again, then decide."),
+        _ => null,
+    };
+}
