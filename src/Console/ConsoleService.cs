@@ -73,6 +73,7 @@ public static class ConsoleService
         services.AddServiceClient<ServiceLevelService.ServiceLevelServiceClient>(Services.Staffing);
         services.AddServiceClient<DutyService.DutyServiceClient>(Services.Staffing);
         services.AddServiceClient<RoutingService.RoutingServiceClient>(Services.Staffing);
+        services.AddServiceClient<LeadService.LeadServiceClient>(Services.Staffing);
         services.AddServiceClient<AssignmentService.AssignmentServiceClient>(Services.Staffing);
         services.AddServiceClient<CalendarService.CalendarServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeService.KnowledgeServiceClient>(Services.Content);

@@ -8,6 +8,7 @@ using Steward.Staffing.Assignments;
 using Steward.Staffing.ChannelUsers;
 using Steward.Staffing.Duty;
 using Steward.Staffing.Inbox;
+using Steward.Staffing.Leads;
 using Steward.Staffing.Operators;
 using Steward.Staffing.PastAnswers;
 using Steward.Staffing.Routing;
@@ -33,6 +34,7 @@ public static class StaffingService
         builder.AddPastAnswers();
         builder.AddDuty();
         builder.AddRouting();
+        builder.AddLeads();
         builder.AddMessaging("staffing", reactions => reactions
             .Handle<GroupSyncedV1, LearnGroup>()
             .Handle<GroupDismissedV1, ForgetGroup>()
@@ -52,6 +54,7 @@ public static class StaffingService
         app.MapGrpcService<ServiceLevelsGrpc>();
         app.MapGrpcService<DutyGrpc>();
         app.MapGrpcService<RoutingGrpc>();
+        app.MapGrpcService<LeadsGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

@@ -77,6 +77,7 @@ public sealed partial class InboxPage
             case "suggestion-1" or "suggestion-2" or "suggestion-3" when _pane is not null: _pane.InsertSuggestion(key[^1] - '1'); break;
             case "phrase-next" or "phrase-previous" or "phrase-take" when _pane is not null: _pane.PickPhrase(key); break;
             case "mark-intent" when _pane is not null: await _pane.MarkAsync("intent"); break;
+            case "to-sales" when _pane is not null: _pane.HandToSales(); break;
             case "hand-over" when _pane is not null: _pane.HandOver(); break;
             case "leave" when _pane is not { Asking: true }: await CloseAsync(); break;
         }

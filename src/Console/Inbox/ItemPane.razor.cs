@@ -22,6 +22,7 @@ public sealed partial class ItemPane
     private bool _busy;
     private bool _asking;
     private bool _handing;
+    private bool _selling;
     private bool _reveal;
     private string _closing = "";
     private ComplianceNote? _note;
@@ -49,7 +50,7 @@ public sealed partial class ItemPane
     [Parameter] public EventCallback OnClose { get; set; }
 
     /// <summary>Whether the pane asks something, so that Escape is its own.</summary>
-    public bool Asking => _asking || _handing || _alike;
+    public bool Asking => _asking || _handing || _selling || _alike;
 
     private bool Leads => Person?.Leads == true;
 
@@ -63,6 +64,12 @@ public sealed partial class ItemPane
     public void HandOver()
     {
         if ((MayAct || Leads) && Item.State is "open" or "claimed") { _handing = true; }
+    }
+
+    /// <summary>Asks who sells to the member.</summary>
+    public void HandToSales()
+    {
+        if ((MayAct || Leads) && Item.State is "open" or "claimed") { _selling = true; }
     }
 
     /// <summary>Sends the answer, taking the item first when nobody has it.</summary>
@@ -159,6 +166,12 @@ public sealed partial class ItemPane
     private async Task MovedAsync()
     {
         _handing = false;
+        await RefreshAsync();
+    }
+
+    private async Task SoldAsync()
+    {
+        _selling = false;
         await RefreshAsync();
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class Texts
     public string Whose => Of("范围", "Whose");
     public string Unresolved => Of("未解决", "Unresolved");
     public string SearchQuestions => Of("搜索问题（按 /）", "Search questions (press /)");
-    public string InboxKeys => Of("j/k 移动 · Enter 打开 · c 认领 · 1–3 建议 · h 转交 · b 意向 · / 搜索", "j/k move · Enter open · c claim · 1–3 suggestion · h hand over · b wants to buy · / search");
+    public string InboxKeys => Of("j/k 移动 · Enter 打开 · c 认领 · 1–3 建议 · h 转交 · b 意向 · s 转销售 · / 搜索", "j/k move · Enter open · c claim · 1–3 suggestion · h hand over · b wants to buy · s to sales · / search");
     public string InboxEmpty => Of("没有待处理的问题", "Nothing waits for you");
     public string InboxEmptyHint => Of("新问题会自动出现在这里，无需刷新。", "New questions appear here by themselves.");
     public string ShowAllItems => Of("查看全部问题", "Show everybody's");
@@ -53,6 +53,7 @@ internal sealed partial class Texts
     public string Resolution(string resolution) => resolution switch
     {
         "answered" => Of("已回复", "Answered"),
+        "sales" => Of("已转销售", "With sales"),
         "staff" => Of("员工已在群里回复", "Answered in the group by staff"),
         "member" => Of("群友已解答", "Answered in the group by another member"),
         "closed" => Of("已关闭，未回复", "Closed unanswered"),

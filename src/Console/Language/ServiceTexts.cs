@@ -116,6 +116,7 @@ internal sealed partial class Texts
 
     private string? ServiceFailure(Failure failure) => failure.Problem.Code switch
     {
+        ("STF-060" or "STF-061" or "STF-062" or "STF-063" or "STF-064" or "STF-065" or "STF-066" or "STF-067" or "STF-068") => LeadFailure(failure.Problem.Code),
         "STF-032" => Of("结束日期须晚于开始日期，最多 92 天。", "The last day must come after the first, within 92 days."),
         "STF-042" => Of("没有这位同事，或不在你的品牌里。", "There is no such colleague in your brands."),
         "STF-043" => Of("这位同事还负责你看不到的品牌，请由能看到其全部品牌的组长或管理员排班。", "They also work for brands that you do not see: somebody who sees all of them may plan their duty."),

@@ -15,7 +15,7 @@ public abstract class PolicyPart<TPolicy> : ConsolePart
     where TPolicy : class
 {
     // Each service has its own code for what was changed since it was read.
-    private static readonly string[] ChangedSince = ["MOD-181", "STF-031", "STF-046", "CNT-025"];
+    private static readonly string[] ChangedSince = ["MOD-181", "STF-031", "STF-046", "STF-072", "CNT-025"];
 
     /// <summary>Whose policy.</summary>
     [Parameter, EditorRequired] public string Brand { get; set; } = "";

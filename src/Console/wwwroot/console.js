@@ -60,7 +60,7 @@
   let receiver = null;
   const picks = { ArrowDown: 'phrase-next', ArrowUp: 'phrase-previous', Enter: 'phrase-take' };
   const suggestions = { 1: 'suggestion-1', 2: 'suggestion-2', 3: 'suggestion-3' };
-  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', h: 'hand-over', b: 'mark-intent', i: 'impossible', n: 'take', u: 'uphold', x: 'dismiss', Escape: 'leave', ...suggestions };
+  const plain = { j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Enter: 'open', c: 'claim', d: 'done', h: 'hand-over', b: 'mark-intent', s: 'to-sales', i: 'impossible', n: 'take', u: 'uphold', x: 'dismiss', Escape: 'leave', ...suggestions };
   // Heard in an open sheet too, if it says so; everything else stays with the sheet.
   const deciding = ['take', 'uphold', 'dismiss', 'send'];
   document.addEventListener('keydown', event => {

@@ -39,6 +39,9 @@ internal static class Resolution
     /// <summary>In the group itself, by another member.</summary>
     public const string Member = "member";
 
+    /// <summary>The member is with sales; it comes back when nobody there speaks to them in time.</summary>
+    public const string Sales = "sales";
+
     /// <summary>What may have ended too early: whoever looks opens it again.</summary>
     public static readonly string[] Reopenable = [Closed, Staff, Member];
 }
@@ -225,8 +228,23 @@ internal sealed record WorkItem
 
     /// <summary>It was not over: open again, with whoever had it. What was promised stays as it was kept, its end is judged anew; the channel's clock may be ahead of ours.</summary>
     public Result<WorkItem> Reopen(DateTimeOffset at) => State == ItemState.Resolved && Inbox.Resolution.Reopenable.Contains(Resolution)
-        ? this with { State = ItemState.Open, Resolution = "", ResolvedAt = null, ResolutionLevel = "", EndedBy = null, ReopenedAt = at > ResolvedAt ? at : ResolvedAt, Note = "", ClaimedAt = null }
+        ? Reopened(at)
         : State == ItemState.Open ? this : WorkItemProblems.WrongState(WorkItemId, State);
+
+    private WorkItem Reopened(DateTimeOffset at) =>
+        this with { State = ItemState.Open, Resolution = "", ResolvedAt = null, ResolutionLevel = "", EndedBy = null, ReopenedAt = at > ResolvedAt ? at : ResolvedAt, Note = "", ClaimedAt = null };
+
+    /// <summary>Its member goes to sales: what ends the matter here.</summary>
+    public Result<WorkItem> HandToSales(string by, bool forOthers, DateTimeOffset at) => State switch
+    {
+        ItemState.Open => Ended(Inbox.Resolution.Sales, at) with { SnoozedUntil = null },
+        ItemState.Claimed when OperatorId == by || forOthers => Ended(Inbox.Resolution.Sales, at) with { SnoozedUntil = null },
+        ItemState.Claimed => WorkItemProblems.SomebodyElse(WorkItemId),
+        _ => WorkItemProblems.WrongState(WorkItemId, State),
+    };
+
+    /// <summary>Nobody in sales spoke to the member: open again with who had it.</summary>
+    public WorkItem BackFromSales(DateTimeOffset at) => Resolution == Inbox.Resolution.Sales ? Reopened(at) : this;
 
     // Who closes what is late already has been late.
     private WorkItem Ended(string resolution, DateTimeOffset at) => this with
