@@ -1,5 +1,6 @@
 using Steward.Content.Calendar;
 using Steward.Content.Knowledge;
+using Steward.Content.Knowledge.Entries;
 using Steward.Content.Knowledge.Settings;
 using Steward.Content.Phrases;
 using Steward.Contracts.Events.Channels;
@@ -34,6 +35,7 @@ public static class ContentService
     {
         app.MapGrpcService<CalendarGrpc>();
         app.MapGrpcService<KnowledgeGrpc>();
+        app.MapGrpcService<EntriesGrpc>();
         app.MapGrpcService<SettingsGrpc>();
         app.MapGrpcService<PhrasesGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();

@@ -1,4 +1,5 @@
 using Steward.Contracts.Content.V1;
+using Steward.Kernel;
 
 namespace Steward.Console.Language;
 
@@ -29,10 +30,13 @@ internal sealed partial class Texts
     public string SharePlease(string field) => Of($"{field}：请填写 0 到 1 之间的数，如 0.45。", $"{field}: write a number from 0 to 1, such as 0.45.");
 
     /// <summary>Words of problems of the knowledge base.</summary>
-    private string? KnowledgeFailure(string code) => code switch
+    private string? KnowledgeFailure(Problem problem) => problem.Code switch
     {
         "CNT-024" => Of("阈值须在 0 到 1 之间，自动回答的须大于 0，建议的不得高于自动回答的。", "These are numbers from 0 to 1: what it is sent from is more than 0, and what it is suggested from no more than that."),
-        "CNT-025" => Of("同事刚刚修改过，请重新载入后再决定。", "A colleague has changed it since; read it again, then decide."),
+        "CNT-026" => Of($"内容有误：{EntryFaults(problem.Field)}", $"Please correct: {problem.Message}"),
+        "CNT-028" => Of("批准须由组长，或由审核人批准他人所写且未改动的内容；请提交审核。", "A lead approves, or whom it names for review what somebody else wrote, as it is: ask for review."),
+        "CNT-029" => Of("这个历史版本已不存在。", "That version is not there."),
+        "CNT-025" or "CNT-027" => Of("同事刚刚修改过，请重新载入后再决定。", "A colleague has changed it since; read it again, then decide."),
         _ => null,
     };
 }

@@ -210,7 +210,7 @@ internal sealed partial class Texts
     public string AnsweredByKnowledge => Of("自动回答", "Answered by itself");
     public string HandedOn => Of("转人工", "Handed on");
     public string NoKnowledge => Of("知识库是空的", "The knowledge base is empty");
-    public string NoKnowledgeHint => Of("由组长或培训师导入问答后即可自动回答。", "A lead or trainer imports entries; then routine questions are answered by themselves.");
+    public string NoKnowledgeHint => Of("写下第一个问答并由组长批准，之后同样的问题会自动回答。", "Write the first entry and have a lead approve it; then questions like it are answered by themselves.");
 
     public string WouldAnswer(double threshold) => Of($"达到阈值 {Invariant(threshold, "0.00")}，会自动回答。", $"Above the threshold {Invariant(threshold, "0.00")}: this would be answered by itself.");
 

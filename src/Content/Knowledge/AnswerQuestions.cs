@@ -36,7 +36,7 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
 
         var knowledge = await bases.OfAsync(transaction, brand, ct);
         // The second one is needed for the margin.
-        var ranked = asked.ConvertAll(question => new RankedQuestion(question, knowledge.Matcher.Rank(question.Text, 2)));
+        var ranked = asked.ConvertAll(question => new RankedQuestion(question, knowledge.Matcher.Rank(question.Text, 2, question.SentAt)));
         var sure = ranked.FindAll(question => knowledge.Confidence.Allows(question.Matches));
         // Before anything is locked: it is a call. The envelope's transaction holds nothing yet but its place in the inbox.
         var held = await HeldAsync(brand, sure, ct);

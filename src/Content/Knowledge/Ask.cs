@@ -4,8 +4,8 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>What the knowledge base would say to a text.</summary>
-internal sealed class Ask(Database database, KnowledgeBases bases)
+/// <summary>What the knowledge base would say to a text that is asked now.</summary>
+internal sealed class Ask(Database database, KnowledgeBases bases, TimeProvider clock)
 {
     public const int MaxTextCharacters = 4000;
     public const int MaxLimit = 10;
@@ -21,7 +21,7 @@ internal sealed class Ask(Database database, KnowledgeBases bases)
         var knowledge = await bases.OfAsync(transaction, brand, ct);
         var wanted = limit == 0 ? DefaultLimit : limit;
         // The second one decides too, even when only one is shown.
-        var matches = knowledge.Matcher.Rank(text, Math.Max(2, wanted));
+        var matches = knowledge.Matcher.Rank(text, Math.Max(2, wanted), clock.GetUtcNow());
         return new Asked([.. matches.Take(wanted).Select(match => (match, knowledge.Matcher.Explain(text, match)))], knowledge.Confidence.Allows(matches), knowledge.Confidence);
     }
 

@@ -1,46 +1,47 @@
-using System.Text.Json;
+using Steward.Content.Knowledge.Entries;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 using Wire = Steward.Contracts.Content.V1;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>Adds or replaces entries by id; bad ones are named, good ones kept.</summary>
-internal sealed class ImportEntries(Database database)
+/// <summary>Adds or replaces entries by id, each change as the entry's next version; bad ones are named, good ones kept, and those that are as they were stay untouched.</summary>
+internal sealed class ImportEntries(Database database, TimeProvider clock)
 {
     public const int MaxEntries = 5000;
 
-    public async Task<Result<Imported>> HandleAsync(BrandId brand, IReadOnlyList<Wire.KnowledgeEntry> entries, CancellationToken ct)
+    /// <param name="brand">Whose.</param>
+    /// <param name="entries">As their author wrote them.</param>
+    /// <param name="by">Who imports.</param>
+    /// <param name="leads">Whether they may approve.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<Result<Imported>> HandleAsync(BrandId brand, IReadOnlyList<Wire.KnowledgeEntry> entries, string by, bool leads, CancellationToken ct)
     {
         if (entries.Count is 0 or > MaxEntries) { return KnowledgeProblems.TooMany(MaxEntries); }
 
         var (good, faults) = EntryCheck.Read(entries);
-        if (good.Count == 0) { return new Imported(0, faults); }
+        if (good.Count == 0) { return new Imported(0, 0, faults); }
 
         await using var transaction = await database.BeginAsync(brand, ct);
-        // First, so that two imports of one brand take turns.
-        await transaction.ExecuteAsync("insert into knowledge_bases as base (brand_id, version) values (@brand, 1) on conflict (brand_id) do update set version = base.version + 1", new { brand }, ct);
-        await transaction.ExecuteAsync(
-            """
-            insert into knowledge_entries (brand_id, entry_id, question, paraphrases, answer)
-            select @brand, id, question, array(select jsonb_array_elements_text(paraphrases)), answer
-            from unnest(@ids, @questions, @paraphrases::jsonb[], @answers) as entry (id, question, paraphrases, answer)
-            on conflict (brand_id, entry_id) do update set question = excluded.question, paraphrases = excluded.paraphrases, answer = excluded.answer
-            """,
-            new
-            {
-                brand,
-                ids = good.Select(entry => entry.EntryId).ToArray(),
-                questions = good.Select(entry => entry.Question).ToArray(),
-                // Rows of unequal length do not fit a two-dimensional array.
-                paraphrases = good.Select(entry => JsonSerializer.Serialize(entry.Paraphrases)).ToArray(),
-                answers = good.Select(entry => entry.Answer).ToArray(),
-            },
-            ct);
+        await EntryTables.TakeTurnAsync(transaction, brand, ct);
+        var standing = await EntryTables.StandingAsync(transaction, brand, good.Select(entry => entry.EntryId), ct);
+        var changed = Changed(good, standing, leads).Select(entry => entry with { ChangedBy = by, ChangedAt = clock.GetUtcNow() }).ToArray();
+        await EntryTables.StoreAsync(transaction, brand, changed, matters: true, ct);
         await transaction.CommitAsync(ct);
-        return new Imported(good.Count, faults);
+        return new Imported(good.Count, changed.Length, faults);
     }
 
+    /// <summary>Those that are new or other than they stand, as their next versions.</summary>
+    public static IEnumerable<KnowledgeEntry> Changed(IEnumerable<GivenEntry> given, IReadOnlyDictionary<Guid, KnowledgeEntry> standing, bool leads) =>
+        from one in given
+        let known = standing.GetValueOrDefault(one.EntryId)
+        let made = one.Over(known, leads)
+        where known?.SaysAs(made) != true
+        select made with { Version = (known?.Version ?? 0) + 1 };
+
     /// <summary>How an import went.</summary>
-    internal sealed record Imported(int Count, IReadOnlyList<EntryCheck.Fault> Faults);
+    /// <param name="Count">The good ones.</param>
+    /// <param name="Changed">Those of them that are new or other than they were.</param>
+    /// <param name="Faults">What is wrong with the others.</param>
+    internal sealed record Imported(int Count, int Changed, IReadOnlyList<EntryCheck.Fault> Faults);
 }

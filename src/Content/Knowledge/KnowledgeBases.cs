@@ -6,11 +6,11 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>A brand's compiled knowledge base and how sure it must be.</summary>
+/// <summary>A brand's compiled knowledge base, of its approved entries, and how sure it must be.</summary>
 internal sealed record KnowledgeBase(Matcher Matcher, Confidence Confidence);
 
 /// <summary>
-/// The compiled knowledge bases of all brands, kept until their version moves: an import counts from the next question on, a lesson within <see cref="LessonsWait"/>, since lessons come all day and
+/// The compiled knowledge bases of all brands, kept until their version moves: a change of an approved entry counts from the next question on, a lesson within <see cref="LessonsWait"/>, since lessons come all day and
 /// a large base is not compiled for each. One small query a use tells whether it has moved.
 /// </summary>
 internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimeProvider clock)
@@ -40,7 +40,7 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
         if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence); }
 
         // What is read now may be newer than the versions read above; then the next use compiles once more, and nothing is ever older than its versions.
-        var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer from knowledge_entries where brand_id = @brand order by entry_id", new { brand }, ct);
+        var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer, valid_from, valid_until from knowledge_entries where brand_id = @brand and state = 'approved' order by entry_id", new { brand }, ct);
         var lessons = await transaction.QueryAsync<Lesson>(
             "select lesson_id, text, verdict, entry_id, taught_by, taught_at from knowledge_lessons where brand_id = @brand and taken_back_at is null order by taught_at, lesson_id", new { brand }, ct);
         var compiled = new Compiled(state.Version, state.Lessons, now, Matcher.Compile(entries, [.. lessons.Select(lesson => new JudgedQuestion(lesson.Text, lesson.EntryId, lesson.Verdict != LessonVerdict.NotThis))], null));

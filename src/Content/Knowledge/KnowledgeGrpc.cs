@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Steward.Content.Knowledge.Entries;
 using Steward.Contracts.Content.V1;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
@@ -12,9 +13,9 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
 {
     public override async Task<ImportEntriesResponse> ImportEntries(ImportEntriesRequest request, ServerCallContext context)
     {
-        context.Require(Role.Trainer);
-        var imported = (await import.HandleAsync(context.Brand(request.BrandId), request.Entries, context.CancellationToken)).OrThrowRpc();
-        var response = new ImportEntriesResponse { Imported = imported.Count };
+        var caller = context.Require(Role.Trainer);
+        var imported = (await import.HandleAsync(context.Brand(request.BrandId), request.Entries, caller.Actor, caller.Role >= Role.Lead, context.CancellationToken)).OrThrowRpc();
+        var response = new ImportEntriesResponse { Imported = imported.Count, Changed = imported.Changed };
         response.Errors.AddRange(imported.Faults.Select(fault => new ImportError { Index = fault.Index, Field = fault.Field, Message = fault.Message }));
         return response;
     }
@@ -23,7 +24,9 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
     {
         context.Require(Role.Operator);
         var size = CallScope.PageSize(request.PageSize);
-        var page = await list.HandleAsync(context.Brand(request.BrandId), request.Search, size, After(request.PageToken), context.CancellationToken);
+        if (request.States.Any(state => !EntryState.All.Contains(state))) { throw KnowledgeProblems.WrongState().ToRpc(); }
+
+        var page = await list.HandleAsync(context.Brand(request.BrandId), request.Search, request.States, size, After(request.PageToken), context.CancellationToken);
         var response = new ListKnowledgeResponse { Total = (int)page.Total, Unchecked = page.Held is null };
         response.Entries.AddRange(page.Entries.Select(entry => ToWire(entry, page.Held?.GetValueOrDefault(entry.EntryId))));
         if (page.Entries.Count == size) { response.NextPageToken = PageToken.Of(page.Entries[^1].Question, page.Entries[^1].EntryId.ToString()); }
@@ -116,8 +119,9 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
 
     private static Wire.KnowledgeEntry ToWire(KnowledgeEntry entry, ListKnowledge.HeldAnswer? held)
     {
-        var wire = new Wire.KnowledgeEntry { HeldText = held?.Text ?? "", HeldFor = { held?.Findings ?? [] }, EntryId = entry.EntryId.ToString(), Question = entry.Question, Answer = entry.Answer, Answered = entry.Answered };
-        wire.Paraphrases.AddRange(entry.Paraphrases);
+        var wire = entry.ToWire();
+        wire.HeldText = held?.Text ?? "";
+        wire.HeldFor.AddRange(held?.Findings ?? []);
         return wire;
     }
 }

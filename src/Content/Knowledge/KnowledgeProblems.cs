@@ -24,5 +24,17 @@ internal static class KnowledgeProblems
     public static Problem SettingsChanged(SettingsInForce now, int read) => new(
         "CNT-025", ProblemKind.Conflict, $"{now.SetBy} put version {now.Version} in force after you read version {read}: read it again, then decide.", "expected_version");
 
+    public static Problem WrongEntry(IReadOnlyList<(string Field, string Message)> faults) => Problem.InvalidField("CNT-026", string.Join(',', faults.Select(fault => $"entry.{fault.Field}")), string.Join(" ", faults.Select(fault => fault.Message)));
+
+    public static Problem EntryChanged(KnowledgeEntry? standing) => new(
+        "CNT-027", ProblemKind.Conflict, standing is null ? "There is no such entry yet: its expected_version is 0." : $"{standing.ChangedBy} changed it to version {standing.Version} since you read it: read it again, then decide.", "expected_version");
+
+    public static Problem NotYoursToApprove() => new(
+        "CNT-028", ProblemKind.Forbidden, "A lead approves entries, and their owner what somebody else wrote, as it is: put it as in_review.", "entry.state");
+
+    public static Problem NoVersion(Guid entry, int version) => new("CNT-029", ProblemKind.NotFound, $"Entry {entry} has no version {version}.", "version");
+
+    public static Problem WrongState() => Problem.InvalidField("CNT-030", "states", $"states must be among {string.Join(", ", EntryState.All)}.");
+
     public static Problem ForeignToken() => Problem.InvalidField("CNT-006", "page_token", "page_token is not one that this method returned.");
 }

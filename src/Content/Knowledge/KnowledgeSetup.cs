@@ -1,3 +1,4 @@
+using Steward.Content.Knowledge.Entries;
 using Steward.Content.Knowledge.Settings;
 
 namespace Steward.Content.Knowledge;
@@ -11,6 +12,7 @@ internal static class KnowledgeSetup
         builder.Services.AddSingleton<KnowledgeBases>();
         builder.Services.AddSingleton<ImportEntries>().AddSingleton<ListKnowledge>().AddSingleton<Ask>().AddSingleton<GetKnowledgeTotals>();
         builder.Services.AddSingleton<TeachKnowledge>().AddSingleton<ListLessons>().AddSingleton<TakeBackLesson>();
+        builder.Services.AddSingleton<PutEntry>().AddSingleton<ListEntryVersions>().AddSingleton<RollBackEntry>();
         builder.Services.AddSingleton<PutSettings>().AddSingleton<PreviewSettings>();
     }
 }

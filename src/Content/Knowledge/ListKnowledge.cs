@@ -1,3 +1,4 @@
+using Steward.Content.Knowledge.Entries;
 using Steward.Contracts.Moderation.V1;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Outbound;
@@ -9,26 +10,26 @@ namespace Steward.Content.Knowledge;
 internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
 {
     private const string Filter =
-        "brand_id = @brand and (@pattern = '' or question ilike @pattern or answer ilike @pattern or exists (select from unnest(paraphrases) phrase where phrase ilike @pattern))";
+        "brand_id = @brand and (@states::text[] = '{}' or state = any (@states)) and (@pattern = '' or question ilike @pattern or answer ilike @pattern or exists (select from unnest(paraphrases) phrase where phrase ilike @pattern))";
 
-    public async Task<Page> HandleAsync(BrandId brand, string search, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
+    public async Task<Page> HandleAsync(BrandId brand, string search, IReadOnlyCollection<string> states, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
     {
-        var page = await ReadAsync(brand, search, pageSize, after, ct);
+        var page = await ReadAsync(brand, search, states, pageSize, after, ct);
         if (page.Entries.Count == 0) { return page; }
 
         // As it stands now: red lines are drawn and ended, and what was found when a question came last may long be mended.
-        var texts = page.Entries.ToDictionary(entry => entry.EntryId, AnswerText.For);
+        var texts = page.Entries.Where(entry => entry.State == EntryState.Approved).ToDictionary(entry => entry.EntryId, AnswerText.For);
         var asked = await outbound.AskAsync(brand, texts.Values, ct);
         return asked.Failed ? page with { Held = null } : page with { Held = texts.Where(text => asked.Value[text.Value].Holds(null)).ToDictionary(text => text.Key, text => new HeldAnswer(text.Value, asked.Value[text.Value].Holding(null))) };
     }
 
-    private async Task<Page> ReadAsync(BrandId brand, string search, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
+    private async Task<Page> ReadAsync(BrandId brand, string search, IReadOnlyCollection<string> states, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
     {
         await using var transaction = await database.BeginAsync(brand, ct);
-        var args = new { brand, pattern = Pattern(search), pageSize, afterQuestion = after?.Question, afterEntry = after?.Entry };
+        var args = new { brand, states = states.ToArray(), pattern = Pattern(search), pageSize, afterQuestion = after?.Question, afterEntry = after?.Entry };
         var entries = await transaction.QueryAsync<KnowledgeEntry>(
             $"""
-            select entry_id, question, paraphrases, answer,
+            select {EntryTables.Columns},
                    coalesce((select sum(sent) from knowledge_uses uses where uses.brand_id = entry.brand_id and uses.entry_id = entry.entry_id), 0)::bigint as answered
             from knowledge_entries entry
             where {Filter} and (@afterQuestion::text is null or (question, entry_id) > (@afterQuestion, @afterEntry))

@@ -62,6 +62,8 @@ public sealed class LanguageTests(ConsoleBench bench)
         .. Of(nameof(Texts.TrialOutcomeHint), "gained", "lost", "same"),
         .. Of(nameof(Texts.ModelLabel), "spam", "abuse", "complaint", "question", "intent"),
         .. Of(nameof(Texts.ThresholdName), "groups", "members", "minutes", "letters"),
+        .. Of(nameof(Texts.EntryStateName), [.. Texts.EntryStates]),
+        .. Of(nameof(Texts.EntryField), "question", "paraphrases", "answer", "state", "owner", "source", "valid_from", "valid_until"),
         .. Of(nameof(Texts.KnowledgeThreshold), "answer", "suggest", "margin"),
         .. Of(nameof(Texts.QueueNumberWrong), "claim", "due", "advert"),
         .. Of(nameof(Texts.LearningView), "samples", "models", "removals"),
@@ -116,6 +118,9 @@ public sealed class LanguageTests(ConsoleBench bench)
     [InlineData("MOD-182", ProblemKind.Invalid, "until must be ahead, and at most 1830 days.")]
     [InlineData("CNT-024", ProblemKind.Invalid, "settings.suggest_from must be from 0 to answer_from.")]
     [InlineData("CNT-025", ProblemKind.Conflict, "lead put version 2 in force after you read version 1: read it again, then decide.")]
+    [InlineData("CNT-026", ProblemKind.Invalid, "question must have 1 to 200 characters.")]
+    [InlineData("CNT-027", ProblemKind.Conflict, "lead changed it to version 2 since you read it: read it again, then decide.")]
+    [InlineData("CNT-028", ProblemKind.Forbidden, "A lead approves entries: put it as in_review.")]
     [InlineData("CHN-007", ProblemKind.Conflict, "telegram does not list groups or rosters: they become known by what happens in them.")]
     [InlineData("CHN-012", ProblemKind.Conflict, "WeCom does not permit this to the app (48002 api forbidden).")]
     [InlineData("CHN-013", ProblemKind.Conflict, "WeCom refuses (41048 no customer to send).")]

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Steward.Console.Pact;
+using Steward.Console.Shared;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Moderation.V1;
 using Steward.Testing;

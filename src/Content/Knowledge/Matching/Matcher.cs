@@ -69,9 +69,14 @@ internal sealed class Matcher
     public static Matcher Compile(IEnumerable<KnowledgeEntry> entries, IReadOnlyCollection<JudgedQuestion> judged, MatchModel? model) => new([.. entries], judged, model);
 
     /// <summary>The entries that fit best, best first, the first with the probability that it is right, the others in proportion.</summary>
-    public IReadOnlyList<Match> Rank(string text, int limit)
+    /// <param name="text">The question.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="asked">When it was asked: only entries that hold then count; null: all do.</param>
+    public IReadOnlyList<Match> Rank(string text, int limit, DateTimeOffset? asked = null)
     {
         var candidates = Candidates(text);
+        if (asked is { } at) { candidates.RemoveAll(candidate => !_entries[candidate.Entry].IsValidAt(at)); }
+
         if (candidates.Count == 0) { return []; }
 
         var (order, shares, probability) = Judge(candidates, _learnt ?? ShippedModels.For(IsClassified));
@@ -79,7 +84,7 @@ internal sealed class Matcher
         // The shipped model has seen no base with rejected questions: what is nearer to one of them than to any phrase is left to people.
         if (_learnt is null && best.NearestRejected >= LeastRejected && best.NearestRejected >= best.Cosine) { probability = Math.Min(probability, MostWhenRejected); }
 
-        return [.. order.Take(limit).Select(at => new Match(_entries[candidates[at].Entry], _texts[candidates[at].Phrase], probability * shares[at] / shares[order[0]]))];
+        return [.. order.Take(limit).Select(place => new Match(_entries[candidates[place].Entry], _texts[candidates[place].Phrase], probability * shares[place] / shares[order[0]]))];
     }
 
     /// <summary>What speaks for and against a phrase that was found for a text.</summary>

@@ -6,7 +6,7 @@ namespace Steward.Content.Tests.Knowledge.Matching;
 public sealed class MatcherTests
 {
     private static readonly Confidence Sure = new(new KnowledgeOptions().Threshold, new KnowledgeOptions().Margin, new KnowledgeOptions().Suggestion);
-    private static readonly KnowledgeEntry[] Entries = [.. EntryCheck.Read(Kb.Entries).Good];
+    private static readonly KnowledgeEntry[] Entries = [.. EntryCheck.Read(Kb.Entries).Good.Select(entry => entry.Over(null, leads: true))];
     private static readonly Matcher Index = Matcher.Compile(Entries, [], null);
 
     [Theory]

@@ -1,4 +1,4 @@
-namespace Steward.Console.Pact;
+namespace Steward.Console.Shared;
 
 /// <summary>A line of a text beside an earlier one.</summary>
 /// <param name="Mark"><c>' '</c>: in both; <c>'-'</c>: only in the earlier; <c>'+'</c>: only in the later.</param>
@@ -12,7 +12,7 @@ internal static class LineDifference
     {
         var (old, now) = (before.ReplaceLineEndings("\n").Split('\n'), after.ReplaceLineEndings("\n").Split('\n'));
 
-        // Longest common run of what is still to come, from the end; a pact has dozens of lines, not thousands.
+        // Longest common run of what is still to come, from the end; what people write has dozens of lines, not thousands.
         var common = new int[old.Length + 1, now.Length + 1];
         for (var i = old.Length - 1; i >= 0; i--)
         {

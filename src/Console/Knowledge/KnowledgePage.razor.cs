@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Components;
+using Steward.Console.Shared;
+using Steward.Contracts.Content.V1;
+using Steward.ServiceDefaults.Auth;
+
+namespace Steward.Console.Knowledge;
+
+/// <summary>A brand's knowledge base: what it would say, its entries and their life, and from when on it answers.</summary>
+public sealed partial class KnowledgePage
+{
+    private Pages<KnowledgeEntry> _pages = default!;
+    private GetKnowledgeTotalsResponse? _totals;
+    private AskResponse? _asked;
+    private KnowledgeEntry? _open;
+    private EntryForm? _form;
+    private string _question = "";
+    private string _said = "";
+    private bool _unchecked;
+    private bool _thresholds;
+    private Failure? _failure;
+
+    [Inject] private KnowledgeService.KnowledgeServiceClient Client { get; set; } = default!;
+
+    // A knowledge base is one brand's: with none chosen the first one's is shown.
+    private string Shown => Brand.Length > 0 ? Brand : BrandsOf("") is [var first, ..] ? first : "";
+
+    private string State { get => Kept("state", Language.Texts.EntryStates); set => Keep("state", value); }
+
+    private bool Narrow => State.Length > 0 || Search.Trim().Length > 0;
+
+    private bool MayWrite => Person?.Role >= Role.Trainer;
+
+    /// <inheritdoc />
+    protected override async Task PressAsync(string key)
+    {
+        switch (key)
+        {
+            case "take" when MayWrite && _open is null && !_thresholds && Shown.Length > 0: Write(); break;
+            case "send" when _open is not null && _form is not null: await _form.SaveAsync(); break;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        _pages = new Pages<KnowledgeEntry>(async (token, size, ct) =>
+        {
+            var request = new ListKnowledgeRequest { BrandId = Shown, Search = Search.Trim(), PageSize = size, PageToken = token };
+            if (State.Length > 0) { request.States.Add(State); }
+
+            var answer = await Client.ListEntriesAsync(request, cancellationToken: ct);
+            _unchecked = answer.Unchecked;
+            return new Page<KnowledgeEntry>(answer.Entries, answer.NextPageToken, answer.Total);
+        });
+        await Brands.LoadAsync();
+        await ReloadAsync();
+        // Names of colleagues adorn; ids do when Staffing is down.
+        await TryAsync(Services.Staffing, () => People.LoadAsync(Gone));
+    }
+
+    /// <inheritdoc />
+    protected override async Task ReloadAsync()
+    {
+        await Brands.LoadAsync();
+        _failure = await TryAsync(Services.Content, async () =>
+        {
+            _totals = await Client.GetKnowledgeTotalsAsync(new GetKnowledgeTotalsRequest { BrandId = Shown }, cancellationToken: Gone);
+            await _pages.RestartAsync(Gone);
+        });
+        StateHasChanged();
+    }
+
+    private async Task MoreAsync() => _failure = await TryAsync(Services.Content, () => _pages.MoreAsync(Gone));
+
+    private async Task AskAsync()
+    {
+        if (_question.Trim().Length == 0) { return; }
+
+        _failure = await TryAsync(Services.Content, async () => _asked = await Client.AskAsync(new AskRequest { BrandId = Shown, Text = _question.Trim(), Limit = 3 }, cancellationToken: Gone));
+    }
+
+    private void Write() => _open = new KnowledgeEntry { EntryId = Guid.CreateVersion7().ToString() };
+
+    private Task SavedAsync(KnowledgeEntry saved)
+    {
+        (_open, _said) = (null, T.EntrySaved(saved.Question, saved.Version, saved.State));
+        return ReloadAsync();
+    }
+
+    /// <summary>Since or until when it holds, where that is not always.</summary>
+    private string Validity(KnowledgeEntry entry) =>
+        entry.ValidUntil?.ToDateTimeOffset() <= Clock.GetUtcNow() ? T.NoLongerValid(Moment(entry.ValidUntil, Shown))
+        : entry.ValidFrom?.ToDateTimeOffset() > Clock.GetUtcNow() ? T.NotYetValid(Moment(entry.ValidFrom, Shown))
+        : entry.ValidUntil is not null ? T.StillValid(Moment(entry.ValidUntil, Shown)) : "";
+
+    private Task SetBrandAsync(string brand)
+    {
+        (Brand, _asked, _open, _said) = (brand, null, null, "");
+        return ReloadAsync();
+    }
+
+    private async Task ExportAsync()
+    {
+        IReadOnlyList<KnowledgeEntry> rows = [];
+        _failure = await TryAsync(Services.Content, async () => rows = await _pages.AllAsync(Gone));
+        if (_failure is not null) { return; }
+
+        await Browser.DownloadAsync("knowledge.csv", CsvFile.Of([T.Question, T.Answer, T.StateLabel, T.Answered, T.HeldFor], rows.Select(row => (IReadOnlyList<object?>)
+            [row.Question, row.Answer, T.EntryStateName(row.State), row.Answered, string.Join(' ', row.HeldFor.Select(finding => finding.Advice).Distinct())])));
+    }
+}
