@@ -40,7 +40,7 @@ internal sealed class Suite : IAsyncDisposable
             .AddServiceClient<CommandService.CommandServiceClient>("channels").AddServiceClient<CheckService.CheckServiceClient>("channels").AddServiceClient<TaskService.TaskServiceClient>("channels")
             .AddServiceClient<RuleService.RuleServiceClient>("moderation").AddServiceClient<RuleTrialService.RuleTrialServiceClient>("moderation").AddServiceClient<WordListService.WordListServiceClient>("moderation").AddServiceClient<CaseService.CaseServiceClient>("moderation")
             .AddServiceClient<PactService.PactServiceClient>("moderation").AddServiceClient<DisputeService.DisputeServiceClient>("moderation")
-            .AddServiceClient<CalendarService.CalendarServiceClient>("content").AddServiceClient<KnowledgeService.KnowledgeServiceClient>("content").AddServiceClient<PhraseService.PhraseServiceClient>("content")
+            .AddServiceClient<CalendarService.CalendarServiceClient>("content").AddServiceClient<KnowledgeService.KnowledgeServiceClient>("content").AddServiceClient<KnowledgeFileService.KnowledgeFileServiceClient>("content").AddServiceClient<PhraseService.PhraseServiceClient>("content")
             .AddServiceClient<LinkService.LinkServiceClient>("conversions").AddServiceClient<OrderService.OrderServiceClient>("conversions").AddServiceClient<ReportService.ReportServiceClient>("conversions")
             .AddServiceClient<OperatorService.OperatorServiceClient>("staffing").AddServiceClient<AssignmentService.AssignmentServiceClient>("staffing")
             .AddServiceClient<WorkItemService.WorkItemServiceClient>("staffing");

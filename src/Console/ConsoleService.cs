@@ -78,6 +78,7 @@ public static class ConsoleService
         services.AddServiceClient<CalendarService.CalendarServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeService.KnowledgeServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeEntryService.KnowledgeEntryServiceClient>(Services.Content);
+        services.AddServiceClient<KnowledgeFileService.KnowledgeFileServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeSettingsService.KnowledgeSettingsServiceClient>(Services.Content);
         services.AddServiceClient<PhraseService.PhraseServiceClient>(Services.Content);
         services.AddServiceClient<CaseService.CaseServiceClient>(Services.Moderation);

@@ -1,6 +1,7 @@
 using Steward.Content.Calendar;
 using Steward.Content.Knowledge;
 using Steward.Content.Knowledge.Entries;
+using Steward.Content.Knowledge.Files;
 using Steward.Content.Knowledge.Settings;
 using Steward.Content.Phrases;
 using Steward.Contracts.Events.Channels;
@@ -36,6 +37,7 @@ public static class ContentService
         app.MapGrpcService<CalendarGrpc>();
         app.MapGrpcService<KnowledgeGrpc>();
         app.MapGrpcService<EntriesGrpc>();
+        app.MapGrpcService<FilesGrpc>();
         app.MapGrpcService<SettingsGrpc>();
         app.MapGrpcService<PhrasesGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();

@@ -2,8 +2,8 @@ using System.CommandLine;
 
 namespace Steward.Cli.Knowledge;
 
-/// <summary><c>kb …</c>: the matching of the knowledge base on files, without a suite.</summary>
+/// <summary><c>kb …</c>: a brand's knowledge base as a file, and the matching on files without a suite.</summary>
 internal static class KnowledgeCommands
 {
-    public static Command Create() => new("kb", "Judges and trains the matching of a knowledge base on files.") { EvalCommand.Create(), TrainCommand.Create() };
+    public static Command Create() => new("kb", "Imports and exports knowledge bases; judges and trains their matching on files.") { ImportCommand.Create(), ExportCommand.Create(), EvalCommand.Create(), TrainCommand.Create() };
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
 using Steward.Contracts.Content.V1;
@@ -17,14 +18,19 @@ public sealed partial class KnowledgePage
     private string _said = "";
     private bool _unchecked;
     private bool _thresholds;
+    private bool _importing;
     private Failure? _failure;
 
     [Inject] private KnowledgeService.KnowledgeServiceClient Client { get; set; } = default!;
+
+    [Inject] private KnowledgeFileService.KnowledgeFileServiceClient Files { get; set; } = default!;
 
     // A knowledge base is one brand's: with none chosen the first one's is shown.
     private string Shown => Brand.Length > 0 ? Brand : BrandsOf("") is [var first, ..] ? first : "";
 
     private string State { get => Kept("state", Language.Texts.EntryStates); set => Keep("state", value); }
+
+    private string[] Chosen => State.Length > 0 ? [State] : [];
 
     private bool Narrow => State.Length > 0 || Search.Trim().Length > 0;
 
@@ -35,7 +41,7 @@ public sealed partial class KnowledgePage
     {
         switch (key)
         {
-            case "take" when MayWrite && _open is null && !_thresholds && Shown.Length > 0: Write(); break;
+            case "take" when MayWrite && _open is null && !_thresholds && !_importing && Shown.Length > 0: Write(); break;
             case "send" when _open is not null && _form is not null: await _form.SaveAsync(); break;
         }
     }
@@ -45,10 +51,7 @@ public sealed partial class KnowledgePage
     {
         _pages = new Pages<KnowledgeEntry>(async (token, size, ct) =>
         {
-            var request = new ListKnowledgeRequest { BrandId = Shown, Search = Search.Trim(), PageSize = size, PageToken = token };
-            if (State.Length > 0) { request.States.Add(State); }
-
-            var answer = await Client.ListEntriesAsync(request, cancellationToken: ct);
+            var answer = await Client.ListEntriesAsync(new ListKnowledgeRequest { BrandId = Shown, Search = Search.Trim(), States = { Chosen }, PageSize = size, PageToken = token }, cancellationToken: ct);
             _unchecked = answer.Unchecked;
             return new Page<KnowledgeEntry>(answer.Entries, answer.NextPageToken, answer.Total);
         });
@@ -99,13 +102,21 @@ public sealed partial class KnowledgePage
         return ReloadAsync();
     }
 
-    private async Task ExportAsync()
+    private Task ImportedAsync(bool kept)
     {
-        IReadOnlyList<KnowledgeEntry> rows = [];
-        _failure = await TryAsync(Services.Content, async () => rows = await _pages.AllAsync(Gone));
-        if (_failure is not null) { return; }
+        _importing = false;
+        return kept ? ReloadAsync() : Task.CompletedTask;
+    }
 
-        await Browser.DownloadAsync("knowledge.csv", CsvFile.Of([T.Question, T.Answer, T.StateLabel, T.Answered, T.HeldFor], rows.Select(row => (IReadOnlyList<object?>)
-            [row.Question, row.Answer, T.EntryStateName(row.State), row.Answered, string.Join(' ', row.HeldFor.Select(finding => finding.Advice).Distinct())])));
+    /// <summary>What the list shows, as a file that can be imported again.</summary>
+    private async Task ExportAsync(string format)
+    {
+        var file = new MemoryStream();
+        _failure = await TryAsync(Services.Content, async () =>
+        {
+            using var call = Files.ExportFile(new ExportFileRequest { BrandId = Shown, Format = format, Search = Search.Trim(), States = { Chosen } }, cancellationToken: Gone);
+            await foreach (var piece in call.ResponseStream.ReadAllAsync(Gone)) { file.Write(piece.Data.Span); }
+        });
+        if (_failure is null) { await Browser.DownloadAsync($"knowledge.{format}", file.ToArray()); }
     }
 }

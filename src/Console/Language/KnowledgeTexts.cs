@@ -35,6 +35,12 @@ internal sealed partial class Texts
         "CNT-024" => Of("阈值须在 0 到 1 之间，自动回答的须大于 0，建议的不得高于自动回答的。", "These are numbers from 0 to 1: what it is sent from is more than 0, and what it is suggested from no more than that."),
         "CNT-026" => Of($"内容有误：{EntryFaults(problem.Field)}", $"Please correct: {problem.Message}"),
         "CNT-028" => Of("批准须由组长，或由审核人批准他人所写且未改动的内容；请提交审核。", "A lead approves, or whom it names for review what somebody else wrote, as it is: ask for review."),
+        "CNT-031" => problem.Field switch
+        {
+            "encoding" => Of("无法识别文件编码，请另存为 UTF-8。", "Its encoding is not known; save it as UTF-8."),
+            "size" => Of("文件太大：最多 16 MB、20,000 条，请拆成几份。", "It is too large: 16 MB and 20,000 entries at most. Split it."),
+            _ => Of("文件里没有找到条目：表格第一行须有“问题”和“答案”两列；Markdown 每个标题是一个问题。", "There are no entries in it: a table's first line names the columns question and answer; in Markdown each heading is a question."),
+        },
         "CNT-029" => Of("这个历史版本已不存在。", "That version is not there."),
         "CNT-025" or "CNT-027" => Of("同事刚刚修改过，请重新载入后再决定。", "A colleague has changed it since; read it again, then decide."),
         _ => null,

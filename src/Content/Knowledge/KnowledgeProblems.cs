@@ -36,5 +36,7 @@ internal static class KnowledgeProblems
 
     public static Problem WrongState() => Problem.InvalidField("CNT-030", "states", $"states must be among {string.Join(", ", EntryState.All)}.");
 
+    public static Problem WrongFile(string what, string why) => Problem.InvalidField("CNT-031", what, $"The file or its {what} {why}");
+
     public static Problem ForeignToken() => Problem.InvalidField("CNT-006", "page_token", "page_token is not one that this method returned.");
 }

@@ -1,4 +1,5 @@
 using Steward.Content.Knowledge.Entries;
+using Steward.Content.Knowledge.Files;
 using Steward.Content.Knowledge.Settings;
 
 namespace Steward.Content.Knowledge;
@@ -13,6 +14,7 @@ internal static class KnowledgeSetup
         builder.Services.AddSingleton<ImportEntries>().AddSingleton<ListKnowledge>().AddSingleton<Ask>().AddSingleton<GetKnowledgeTotals>();
         builder.Services.AddSingleton<TeachKnowledge>().AddSingleton<ListLessons>().AddSingleton<TakeBackLesson>();
         builder.Services.AddSingleton<PutEntry>().AddSingleton<ListEntryVersions>().AddSingleton<RollBackEntry>();
+        builder.Services.AddSingleton<ImportFile>().AddSingleton<ExportFile>();
         builder.Services.AddSingleton<PutSettings>().AddSingleton<PreviewSettings>();
     }
 }

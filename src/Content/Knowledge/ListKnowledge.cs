@@ -9,7 +9,8 @@ namespace Steward.Content.Knowledge;
 /// <summary>Lists a brand's entries by question, with what holds their answers back now.</summary>
 internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
 {
-    private const string Filter =
+    /// <summary>Of entries, by <c>@states</c> and <c>@pattern</c>.</summary>
+    public const string Filter =
         "brand_id = @brand and (@states::text[] = '{}' or state = any (@states)) and (@pattern = '' or question ilike @pattern or answer ilike @pattern or exists (select from unnest(paraphrases) phrase where phrase ilike @pattern))";
 
     public async Task<Page> HandleAsync(BrandId brand, string search, IReadOnlyCollection<string> states, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
@@ -41,7 +42,8 @@ internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
         return new Page(entries, total, new Dictionary<Guid, HeldAnswer>());
     }
 
-    private static string Pattern(string search)
+    /// <summary>What a search looks for; empty: everything.</summary>
+    public static string Pattern(string search)
     {
         // A NUL can be in no stored text and PostgreSQL refuses it in a parameter.
         var text = search.Trim().Replace("\0", string.Empty, StringComparison.Ordinal);

@@ -64,6 +64,8 @@ public sealed class LanguageTests(ConsoleBench bench)
         .. Of(nameof(Texts.ThresholdName), "groups", "members", "minutes", "letters"),
         .. Of(nameof(Texts.EntryStateName), [.. Texts.EntryStates]),
         .. Of(nameof(Texts.EntryField), "question", "paraphrases", "answer", "state", "owner", "source", "valid_from", "valid_until"),
+        .. Of(nameof(Texts.FileColumn), "row", "entry_id", "question", "paraphrases[1]", "valid_until"),
+        .. Of(nameof(Texts.FileFault), "row", "entry_id", "question", "answer", "state", "owner", "source", "valid_from", "paraphrases[1]"),
         .. Of(nameof(Texts.KnowledgeThreshold), "answer", "suggest", "margin"),
         .. Of(nameof(Texts.QueueNumberWrong), "claim", "due", "advert"),
         .. Of(nameof(Texts.LearningView), "samples", "models", "removals"),
@@ -121,6 +123,7 @@ public sealed class LanguageTests(ConsoleBench bench)
     [InlineData("CNT-026", ProblemKind.Invalid, "question must have 1 to 200 characters.")]
     [InlineData("CNT-027", ProblemKind.Conflict, "lead changed it to version 2 since you read it: read it again, then decide.")]
     [InlineData("CNT-028", ProblemKind.Forbidden, "A lead approves entries: put it as in_review.")]
+    [InlineData("CNT-031", ProblemKind.Invalid, "The file or its encoding is neither UTF-8 nor UTF-16 nor GB18030; save it as UTF-8.")]
     [InlineData("CHN-007", ProblemKind.Conflict, "telegram does not list groups or rosters: they become known by what happens in them.")]
     [InlineData("CHN-012", ProblemKind.Conflict, "WeCom does not permit this to the app (48002 api forbidden).")]
     [InlineData("CHN-013", ProblemKind.Conflict, "WeCom refuses (41048 no customer to send).")]

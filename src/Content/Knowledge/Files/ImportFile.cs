@@ -1,0 +1,56 @@
+using Steward.Content.Knowledge.Entries;
+using Steward.Kernel;
+using Steward.ServiceDefaults.Storage;
+
+namespace Steward.Content.Knowledge.Files;
+
+/// <summary>Imports a file of entries: the good lines as one change, with what is wrong or there already told by line. A dry run tells the same and keeps nothing.</summary>
+internal sealed class ImportFile(Database database, TimeProvider clock)
+{
+    private const int AtOnce = 1000;
+
+    /// <param name="brand">Whose base.</param>
+    /// <param name="format">One of <see cref="ReadFile.Formats"/>.</param>
+    /// <param name="dryRun">Whether nothing is kept.</param>
+    /// <param name="pieces">The file, cut anyhow.</param>
+    /// <param name="by">Who imports it.</param>
+    /// <param name="leads">Whether they may approve.</param>
+    /// <param name="progress">Told how many of the entries that change are stored, and how many there are.</param>
+    /// <param name="ct">Gives up; nothing is kept.</param>
+    public async Task<Result<Report>> HandleAsync(BrandId brand, string format, bool dryRun, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, string by, bool leads, Func<int, int, Task> progress, CancellationToken ct)
+    {
+        if (!ReadFile.Formats.Contains(format)) { return KnowledgeProblems.WrongFile("format", $"must be one of {string.Join(", ", ReadFile.Formats)}."); }
+
+        using var bytes = new MemoryStream();
+        await foreach (var piece in pieces.WithCancellation(ct))
+        {
+            if (bytes.Length + piece.Length > ReadFile.MaxBytes) { return KnowledgeProblems.WrongFile("size", $"has more than {ReadFile.MaxBytes / 1024 / 1024} MB; split it."); }
+
+            await bytes.WriteAsync(piece, ct);
+        }
+
+        var read = ReadFile.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), format);
+        if (read.Failed) { return read.Problem; }
+
+        await using var transaction = await database.BeginAsync(brand, ct);
+        await EntryTables.TakeTurnAsync(transaction, brand, ct);
+        var standing = await transaction.QueryAsync<KnowledgeEntry>($"select {EntryTables.Columns} from knowledge_entries where brand_id = @brand", new { brand }, ct);
+        var import = FileImport.Of(brand, read.Value.Entries, [.. standing], leads);
+        var report = new Report(read.Value.Entries.Count, read.Value.Encoding, import);
+        if (dryRun) { return report; }
+
+        var done = 0;
+        foreach (var part in import.Changed.Chunk(AtOnce))
+        {
+            await EntryTables.StoreAsync(transaction, brand, [.. part.Select(entry => entry with { ChangedBy = by, ChangedAt = clock.GetUtcNow() })], matters: true, ct);
+            done += part.Length;
+            await progress(done, import.Changed.Count);
+        }
+
+        await transaction.CommitAsync(ct);
+        return report;
+    }
+
+    /// <summary>What was read, in which encoding, and what became of it.</summary>
+    internal sealed record Report(int Entries, string Encoding, FileImport Import);
+}
