@@ -20,6 +20,9 @@ public sealed class Draft
     /// <summary>Whether the knowledge base may learn from this answer.</summary>
     public bool Learn { get; set; } = true;
 
+    /// <summary>Whether it asks something back, so that it is the member's turn when it has arrived.</summary>
+    public bool AwaitReply { get; set; }
+
     /// <summary>Its length in bytes of UTF-8.</summary>
     public int Bytes => Encoding.UTF8.GetByteCount(Text);
 

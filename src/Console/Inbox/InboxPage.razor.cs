@@ -21,7 +21,7 @@ public sealed partial class InboxPage
     private static readonly TimeSpan WakeEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SoonIs = TimeSpan.FromMinutes(15);
     private static readonly string[] Urgencies = [Late, Soon, Escalated];
-    private static readonly string[] States = ["open", "claimed", "answering", "resolved"];
+    private static readonly string[] States = ["open", "claimed", "answering", "waiting", "resolved"];
 
     private readonly Dictionary<string, Draft> _drafts = [];
     private IReadOnlyList<WorkItem> _rows = [];

@@ -20,11 +20,11 @@ public enum Whose
 /// <param name="Me">The person's operator id.</param>
 /// <param name="Whose">Whose items.</param>
 /// <param name="Brand">Only this brand's; empty: all.</param>
-/// <param name="State">One state; empty: everything that is not resolved.</param>
+/// <param name="State">One state; empty: everything in which it is our turn.</param>
 /// <param name="Search">Part of a question; empty: all.</param>
 public sealed record InboxFilter(string Me, Whose Whose, string Brand, string State, string Search)
 {
-    /// <summary>Only what waits for its first answer and is due before this; null: all.</summary>
+    /// <summary>Only what waits for its first or next answer and is due before this; null: all.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
     /// <summary>Only what went to the leads because nobody took it.</summary>
@@ -52,8 +52,8 @@ public sealed record InboxFilter(string Me, Whose Whose, string Brand, string St
     public bool Admits(WorkItem item) =>
         Whose switch { Whose.Mine => item.OperatorId == Me, Whose.Unassigned => item.OperatorId.Length == 0, _ => true }
         && (Brand.Length == 0 || item.BrandId == Brand)
-        && (State.Length > 0 ? item.State == State : item.State != "resolved")
-        && (DueBefore is null || (item.Response.Length == 0 && item.ResponseDueAt?.ToDateTimeOffset() < DueBefore))
+        && (State.Length > 0 ? item.State == State : item.State is not ("resolved" or "waiting"))
+        && (DueBefore is null || InboxRows.DueOf(item) < DueBefore)
         && (Kind.Length == 0 || item.Kind == Kind)
         && (!Escalated || item.EscalatedAt is not null)
         && (AwakeAt is null || item.SnoozedUntil is null || item.SnoozedUntil.ToDateTimeOffset() <= AwakeAt)
@@ -86,8 +86,9 @@ public static class InboxRows
     /// <summary>The list without an item that no longer exists for this person.</summary>
     public static IReadOnlyList<WorkItem> Without(IReadOnlyList<WorkItem> rows, string itemId) => [.. rows.Where(row => row.WorkItemId != itemId)];
 
-    /// <summary>Whether a first answer is due: until then the clock runs down, afterwards it only tells how long it has been.</summary>
-    public static bool AwaitsAnswer(WorkItem item) => item is { State: not "resolved", Response: "", ResponseDueAt: not null };
+    /// <summary>When an answer is due, the first or the next: until then the clock runs down, afterwards it only tells how long it has been. Null: none is.</summary>
+    public static DateTimeOffset? DueOf(WorkItem item) =>
+        item.State == "resolved" ? null : item.NextDueAt is { } next ? next.ToDateTimeOffset() : item.Response.Length == 0 ? item.ResponseDueAt?.ToDateTimeOffset() : null;
 
     /// <summary>The neighbour of an item, for the keyboard; the first row when the item is not in the list.</summary>
     public static WorkItem? Neighbour(IReadOnlyList<WorkItem> rows, string? itemId, int step)

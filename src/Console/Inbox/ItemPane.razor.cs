@@ -56,8 +56,8 @@ public sealed partial class ItemPane
 
     private bool MayAct => Item.State == "open" || (Item.State == "claimed" && Item.OperatorId == Person?.OperatorId);
 
-    /// <summary>Takes the item.</summary>
-    public Task ClaimAsync() => Item.State != "open" ? Task.CompletedTask : ActAsync(async () =>
+    /// <summary>Takes the item, or has it back from the member's turn.</summary>
+    public Task ClaimAsync() => Item.State is not ("open" or "waiting") ? Task.CompletedTask : ActAsync(async () =>
         (await Items.ClaimWorkItemAsync(new ClaimWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone)).Item);
 
     /// <summary>Asks to whom the item goes.</summary>
@@ -83,7 +83,7 @@ public sealed partial class ItemPane
         {
             if (Item.State == "open") { await Items.ClaimWorkItemAsync(new ClaimWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone); }
 
-            var request = new AnswerWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Text = text, CommandId = command.ToString(), LetGo = { _note?.LetGo ?? [] }, Lesson = LessonOf(text) };
+            var request = new AnswerWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Text = text, CommandId = command.ToString(), LetGo = { _note?.LetGo ?? [] }, Lesson = LessonOf(text), AwaitReply = Draft.AwaitReply };
             return (await Items.AnswerWorkItemAsync(request, cancellationToken: Gone)).Item;
         });
         if (_failure is not null && _note is not null) { await _note.ShowAsync(); }

@@ -11,6 +11,7 @@ internal sealed partial class Texts
     private static readonly (Regex Said, string Chinese, string English)[] LevelErrors =
     [
         (Pattern("^first_response_minutes must be 1 to (.+)$"), "首次回复时限须为 1 到 $1 分钟", "The first answer must be due within 1 to $1 minutes"),
+        (Pattern("^next_response_minutes must be 1 to (.+)$"), "再次回复时限须为 1 到 $1 分钟", "The next answer must be due in 1 to $1 minutes"),
         (Pattern("^resolution_minutes must be first_response_minutes to (.+)$"), "解决时限不能短于首次回复时限，最多 $1 分钟", "The end must not be due before the first answer, nor after $1 minutes"),
         (Pattern("^periods must be 1 to (.+)$"), "至少填写一个值班时段，最多 $1 个", "There must be at least one period on duty, and at most $1"),
         (Pattern("^periods of one day"), "同一天的时段不能重叠", "Periods of one day must not run into each other"),
@@ -25,7 +26,7 @@ internal sealed partial class Texts
     public string ResolveBy => Of("应在此前解决", "Resolve by");
     public string NothingAwaitsAnswer => Of("没有等待首次回复的问题", "Nothing waits for a first answer");
     public string NothingAwaitsAnswerHint => Of("需要人工回复的问题到来后，这里按人员显示等待、超时和预计超时。", "When a question needs a person, you see here by operator what waits, what is late and what will be.");
-    public string AwaitingAnswer => Of("等待首次回复", "Awaiting an answer");
+    public string AwaitingAnswer => Of("等待回复", "Awaiting an answer");
     public string WillBeLate => Of("预计超时", "Will be late");
     public string DueWithinHour => Of("1 小时内到期", "Due within the hour");
     public string PaceLabel => Of("近 1 小时回复", "Answers in the last hour");
@@ -45,8 +46,11 @@ internal sealed partial class Texts
     public string LevelBuiltIn => Of("使用内置时效，尚未自定义", "The built-in level is in force");
     public string PromisedLabel => Of("承诺时效", "Promised");
     public string FirstResponseMinutes => Of("首次回复（分钟）", "First answer (minutes)");
+    public string NextResponseMinutes => Of("再次回复（分钟）", "Next answer (minutes)");
+    public string NextKept => Of("再次回复达标率", "Next answers in time");
+    public string NextMissedLabel => Of("再次回复超时", "Next answers late");
     public string ResolutionMinutes => Of("解决（分钟）", "Resolved (minutes)");
-    public string OnDutyOnly => Of("只计算值班时间，从成员提问开始。", "Only time on duty counts, from when the member asked.");
+    public string OnDutyOnly => Of("只计算值班时间，从成员提问开始；等待成员回复的时间不计入解决时限。", "Only time on duty counts, from when the member asked; the time in which it is their turn does not count for the end.");
     public string HolidaysLabel => Of("节假日与调休", "Holidays");
     public string HolidayDates => Of("休息日期", "Days off");
     public string MakeUpDates => Of("调休上班", "Make-up days");
@@ -98,6 +102,7 @@ internal sealed partial class Texts
     public string LevelWrong(LevelMistake mistake) => mistake.Field switch
     {
         "first" => Of($"首次回复：“{mistake.Text}”不是整数分钟", $"First answer: “{mistake.Text}” is not a whole number of minutes"),
+        "next" => Of($"再次回复：“{mistake.Text}”不是整数分钟", $"Next answer: “{mistake.Text}” is not a whole number of minutes"),
         "resolution" => Of($"解决：“{mistake.Text}”不是整数分钟", $"Resolved: “{mistake.Text}” is not a whole number of minutes"),
         "day" => Of($"{Weekday(mistake.Day)}：“{mistake.Text}”不是时段，请写成 09:00-20:00", $"{Weekday(mistake.Day)}: “{mistake.Text}” is no period; write 09:00-20:00"),
         "holidays" => Of($"休息日期：“{mistake.Text}”不是日期，请写成 2026-10-01 或 2026-10-01~2026-10-07", $"Days off: “{mistake.Text}” is no date; write 2026-10-01 or 2026-10-01~2026-10-07"),

@@ -112,6 +112,7 @@ internal sealed partial class Texts(UiLanguage language)
         "open" => Of("待认领", "Open"),
         "claimed" => Of("处理中", "Claimed"),
         "answering" => Of("等待渠道确认", "Awaiting channel"),
+        "waiting" => Of("等待对方", "Their turn"),
         "resolved" => Of("已解决", "Resolved"),
         "scheduled" => Of("已排期", "Scheduled"),
         "held" => Of("待修改", "Held back"),

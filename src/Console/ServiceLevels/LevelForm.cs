@@ -4,7 +4,7 @@ using Steward.Contracts.Staffing.V1;
 namespace Steward.Console.ServiceLevels;
 
 /// <summary>What could not be read in the form.</summary>
-/// <param name="Field">first, resolution, day, holidays or make-up.</param>
+/// <param name="Field">first, next, resolution, day, holidays or make-up.</param>
 /// <param name="Day">1 Monday to 7 Sunday of a day's hours; else 0.</param>
 /// <param name="Text">What stands there.</param>
 public sealed record LevelMistake(string Field, int Day, string Text);
@@ -17,6 +17,8 @@ public sealed class LevelForm
     private static readonly char[] Between = [' ', ',', ';', '，', '；', '、', '\n', '\r', '\t', '　'];
 
     public string First { get; set; } = "";
+
+    public string Next { get; set; } = "";
 
     public string Resolution { get; set; } = "";
 
@@ -31,7 +33,8 @@ public sealed class LevelForm
     {
         var form = new LevelForm
         {
-            First = level.FirstResponseMinutes.ToString(CultureInfo.InvariantCulture), Resolution = level.ResolutionMinutes.ToString(CultureInfo.InvariantCulture),
+            First = level.FirstResponseMinutes.ToString(CultureInfo.InvariantCulture), Next = level.NextResponseMinutes.ToString(CultureInfo.InvariantCulture),
+            Resolution = level.ResolutionMinutes.ToString(CultureInfo.InvariantCulture),
             Holidays = string.Join(' ', level.Hours.Holidays), MakeUp = string.Join('\n', level.Hours.MakeUpDays.Select(day => $"{day.Date} {day.Like}")),
         };
         for (var day = 1; day <= 7; day++)
@@ -46,7 +49,7 @@ public sealed class LevelForm
     public (ServiceLevel Level, IReadOnlyList<LevelMistake> Wrong) Read(string zone)
     {
         var wrong = new List<LevelMistake>();
-        var level = new ServiceLevel { FirstResponseMinutes = Whole("first", First, wrong), ResolutionMinutes = Whole("resolution", Resolution, wrong), Hours = new BusinessHours { Zone = zone } };
+        var level = new ServiceLevel { FirstResponseMinutes = Whole("first", First, wrong), NextResponseMinutes = Whole("next", Next, wrong), ResolutionMinutes = Whole("resolution", Resolution, wrong), Hours = new BusinessHours { Zone = zone } };
         for (var day = 1; day <= 7; day++)
         {
             foreach (var part in Words(Days[day - 1]))

@@ -76,9 +76,9 @@ public sealed partial class LevelView
     }
 
     private Task ExportAsync() => Browser.DownloadAsync("service-levels.csv", CsvFile.Of(
-        [T.VersionLabel, T.SetBy, T.SetAt, T.FirstResponseMinutes, T.ResolutionMinutes, T.DutyHours, T.HolidaysLabel],
+        [T.VersionLabel, T.SetBy, T.SetAt, T.FirstResponseMinutes, T.NextResponseMinutes, T.ResolutionMinutes, T.DutyHours, T.HolidaysLabel],
         Versions.Select(row => (IReadOnlyList<object?>)
         [
-            row.Version, People.NameOf(row.SetBy), FullMoment(row.SetAt, Brand), row.Policy.FirstResponseMinutes, row.Policy.ResolutionMinutes, T.HoursWords(row.Policy.Hours), T.List(row.Policy.Hours.Holidays),
+            row.Version, People.NameOf(row.SetBy), FullMoment(row.SetAt, Brand), row.Policy.FirstResponseMinutes, row.Policy.NextResponseMinutes, row.Policy.ResolutionMinutes, T.HoursWords(row.Policy.Hours), T.List(row.Policy.Hours.Holidays),
         ])));
 }

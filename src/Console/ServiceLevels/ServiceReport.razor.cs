@@ -73,10 +73,10 @@ public sealed partial class ServiceReport
     }
 
     private Task ExportAsync() => Browser.DownloadAsync("service.csv", CsvFile.Of(
-        [T.Brand, T.ReportPart(By), T.ItemsLabel, T.KeptName("hit"), T.KeptName("missed"), T.UrgencyName("late"), T.MedianLabel, T.NinetiethLabel, T.ResolutionKept, T.ResolutionMissed],
+        [T.Brand, T.ReportPart(By), T.ItemsLabel, T.KeptName("hit"), T.KeptName("missed"), T.UrgencyName("late"), T.MedianLabel, T.NinetiethLabel, T.NextKept, T.NextMissedLabel, T.ResolutionKept, T.ResolutionMissed],
         _lines!.Select(line => (IReadOnlyList<object?>)
         [
             Brands.NameOf(line.BrandId), NameOf(line), line.Items, line.ResponseHit, line.ResponseMissed, line.Overdue, line.HasMedianSeconds ? line.MedianSeconds : null, line.HasNinetiethSeconds ? line.NinetiethSeconds : null,
-            line.ResolutionHit, line.ResolutionMissed,
+            line.NextHit, line.NextMissed, line.ResolutionHit, line.ResolutionMissed,
         ])));
 }

@@ -16,7 +16,7 @@ internal sealed class AnswerWorkItem(Database database, OutboundCheck outbound, 
 
     public const int MaxTextBytes = 4000;
 
-    public async Task<Result<WorkItem>> HandleAsync(BrandId brand, Guid itemId, string text, Guid command, SendersWord word, AnswerLesson? lesson, CancellationToken ct)
+    public async Task<Result<WorkItem>> HandleAsync(BrandId brand, Guid itemId, string text, Guid command, SendersWord word, AnswerLesson? lesson, bool awaitReply, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(text) || Encoding.UTF8.GetByteCount(text) > MaxTextBytes || text.Contains('\0', StringComparison.Ordinal)) { return WorkItemProblems.WrongText(MaxTextBytes); }
 
@@ -26,7 +26,7 @@ internal sealed class AnswerWorkItem(Database database, OutboundCheck outbound, 
         if (likely.Failed || ReferenceEquals(likely.Value, glance.Value)) { return likely; }
 
         var cleared = await outbound.ClearAsync(brand, text, "text", word, null, ct);
-        return cleared.Failed ? cleared.Problem : await SendAsync(brand, itemId, text, command, word.By, cleared.Value, lesson, ct);
+        return cleared.Failed ? cleared.Problem : await SendAsync(brand, itemId, text, command, word.By, cleared.Value, lesson, awaitReply, ct);
     }
 
     private async Task<Result<WorkItem>> GlanceAsync(BrandId brand, Guid itemId, CancellationToken ct)
@@ -35,7 +35,7 @@ internal sealed class AnswerWorkItem(Database database, OutboundCheck outbound, 
         return await WorkItemTables.FindAsync(transaction, brand, itemId, ct) is { } item ? item : WorkItemProblems.NotFound(itemId);
     }
 
-    private async Task<Result<WorkItem>> SendAsync(BrandId brand, Guid itemId, string text, Guid command, string by, TextVerdict? letGo, AnswerLesson? lesson, CancellationToken ct)
+    private async Task<Result<WorkItem>> SendAsync(BrandId brand, Guid itemId, string text, Guid command, string by, TextVerdict? letGo, AnswerLesson? lesson, bool awaitReply, CancellationToken ct)
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed class AnswerWorkItem(Database database, OutboundCheck outbound, 
                         Text = text,
                         RequestedBy = by,
                     });
-                    return Task.FromResult<Result<WorkItem>>(answered.Value.LettingGo(letGo, by, now).Teaching(lesson));
+                    return Task.FromResult<Result<WorkItem>>(answered.Value.LettingGo(letGo, by, now).Teaching(lesson).Asking(awaitReply));
                 },
                 ct);
         }

@@ -11,10 +11,10 @@ internal sealed class GetWorkTotals(Database database)
         await using var transaction = await database.BeginAsync(brands, ct);
         return await transaction.SingleAsync<Totals>(
             """
-            select received.questions, received.items, waiting.open, waiting.claimed, waiting.answering,
-                   received.items - waiting.open - waiting.claimed - waiting.answering as resolved, waiting.complaints, waiting.intents, traffic.messages_seen
+            select received.questions, received.items, waiting.open, waiting.claimed, waiting.answering, waiting.waiting,
+                   received.items - waiting.open - waiting.claimed - waiting.answering - waiting.waiting as resolved, waiting.complaints, waiting.intents, traffic.messages_seen
             from (select coalesce(sum(questions), 0)::bigint as questions, coalesce(sum(items), 0)::bigint as items from work_totals where brand_id = any (@ids)) received,
-                 (select count(*) filter (where state = 'open') as open, count(*) filter (where state = 'claimed') as claimed, count(*) filter (where state = 'answering') as answering,
+                 (select count(*) filter (where state = 'open') as open, count(*) filter (where state = 'claimed') as claimed, count(*) filter (where state = 'answering') as answering, count(*) filter (where state = 'waiting') as waiting,
                          count(*) filter (where kind = 'complaint') as complaints, count(*) filter (where kind = 'intent') as intents
                   from work_items where brand_id = any (@ids) and state <> 'resolved') waiting,
                  (select coalesce(sum(messages_seen), 0)::bigint as messages_seen from traffic_totals where brand_id = any (@ids)) traffic
@@ -23,7 +23,7 @@ internal sealed class GetWorkTotals(Database database)
             ct);
     }
 
-    /// <summary>Items = open + claimed + answering + resolved; questions are those that the knowledge base ever handed on; complaints and intents are among those not resolved.</summary>
+    /// <summary>Items = open + claimed + answering + waiting + resolved; questions are those that the knowledge base ever handed on; complaints and intents are among those not resolved.</summary>
     internal sealed record Totals
     {
         public long Questions { get; init; }
@@ -32,6 +32,7 @@ internal sealed class GetWorkTotals(Database database)
         public long Claimed { get; init; }
         public long Answering { get; init; }
         public long Resolved { get; init; }
+        public long Waiting { get; init; }
         public long Complaints { get; init; }
         public long Intents { get; init; }
         public long MessagesSeen { get; init; }

@@ -14,5 +14,7 @@ internal static class InboxSetup
         builder.Services.AddSingleton<ListWorkItems>().AddSingleton<GetWorkItem>().AddSingleton<GetWorkTotals>();
         builder.Services.AddSingleton<ClaimWorkItem>().AddSingleton<ReleaseWorkItem>().AddSingleton<AnswerWorkItem>().AddSingleton<ResolveWorkItem>().AddSingleton<HandOverWorkItems>().AddSingleton<SnoozeWorkItem>();
         builder.Services.AddSingleton<FileMatters>().AddSingleton<MarkWorkItem>().AddSingleton<ReopenWorkItem>();
+        builder.Services.AddSingleton<EndSilent>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<EndSilent>());
     }
 }

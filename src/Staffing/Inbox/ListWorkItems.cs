@@ -9,7 +9,7 @@ namespace Steward.Staffing.Inbox;
 /// <param name="Unassigned">Only what nobody has.</param>
 /// <param name="States">Only these states.</param>
 /// <param name="Search">Part of a question; empty: all.</param>
-/// <param name="DueBefore">Only what waits for its first answer and is due before this; null: all.</param>
+/// <param name="DueBefore">Only what waits for its first or next answer and is due before this; null: all.</param>
 /// <param name="Snoozed">Whether what is put off is shown too.</param>
 /// <param name="Escalated">Only what went to the leads because nobody took it.</param>
 /// <param name="Kinds">Only of these kinds; none: all.</param>
@@ -33,9 +33,9 @@ internal sealed class ListWorkItems(Database database, TimeProvider clock)
         var where = string.Join(
             ' ',
             filter.States.Contains(ItemState.Resolved) ? "" : "and state <> 'resolved'",
-            filter.States.Length == ItemState.Unresolved.Length && filter.States.All(ItemState.Unresolved.Contains) ? "" : "and state = any (@States)",
+            "and state = any (@States)",
             filter.Unassigned ? "and operator_id = ''" : filter.OperatorId.Length > 0 ? "and operator_id = @OperatorId" : "",
-            filter.DueBefore is null ? "" : "and response = '' and response_due_at < @DueBefore",
+            filter.DueBefore is null ? "" : "and (response = '' and response_due_at < @DueBefore or next_due_at < @DueBefore)",
             filter.Snoozed ? "" : "and (snoozed_until is null or snoozed_until <= @now)",
             filter.Escalated ? "and escalated_at is not null" : "",
             filter.Kinds.Length == 0 ? "" : "and kind = any (@Kinds)",

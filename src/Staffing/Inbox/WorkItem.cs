@@ -5,50 +5,9 @@ using Steward.Staffing.Triage;
 
 namespace Steward.Staffing.Inbox;
 
-/// <summary>The states of a work item, in their wire spelling.</summary>
-internal static class ItemState
-{
-    public const string Open = "open";
-    public const string Claimed = "claimed";
-    public const string Answering = "answering";
-    public const string Resolved = "resolved";
-
-    public static readonly string[] All = [Open, Claimed, Answering, Resolved];
-    public static readonly string[] Unresolved = [Open, Claimed, Answering];
-}
-
-/// <summary>Whether a deadline was kept, in wire spelling.</summary>
-internal static class Kept
-{
-    public const string Hit = "hit";
-    public const string Missed = "missed";
-
-    /// <summary>Empty where there was no deadline.</summary>
-    public static string Of(DateTimeOffset? due, DateTimeOffset at) => due is null ? "" : at <= due ? Hit : Missed;
-}
-
-/// <summary>How a resolved item ended, in wire spelling.</summary>
-internal static class Resolution
-{
-    public const string Answered = "answered";
-    public const string Closed = "closed";
-
-    /// <summary>In the group itself, by staff.</summary>
-    public const string Staff = "staff";
-
-    /// <summary>In the group itself, by another member.</summary>
-    public const string Member = "member";
-
-    /// <summary>The member is with sales; it comes back when nobody there speaks to them in time.</summary>
-    public const string Sales = "sales";
-
-    /// <summary>What may have ended too early: whoever looks opens it again.</summary>
-    public static readonly string[] Reopenable = [Closed, Staff, Member];
-}
-
 /// <summary>
 /// One matter that waits for a person: open → claimed → answering → resolved, back to claimed when the answer does not arrive, back to open when it is
-/// given back. Decides only: what it needs are arguments, what it wants is the item it returns; the same item means there is nothing to do.
+/// given back; answering → waiting → claimed where the answer asks something back. Decides only: what it needs are arguments, what it wants is the item it returns; the same item means there is nothing to do.
 /// </summary>
 internal sealed record WorkItem
 {
@@ -132,6 +91,19 @@ internal sealed record WorkItem
     public string Response { get; init; } = "";
     public string ResolutionLevel { get; init; } = "";
 
+    /// <summary>Whether the answer on its way asks something back: then it is the member's turn when it has arrived.</summary>
+    public bool AwaitReply { get; init; }
+
+    /// <summary>Since when it is the member's turn; null: it is not.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>By when the member, who wrote again, is to be answered; null: they did not, or were.</summary>
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>How many of those deadlines were kept and not.</summary>
+    public int NextHit { get; init; }
+    public int NextMissed { get; init; }
+
     /// <summary>This new item with the deadlines of a service level.</summary>
     public WorkItem DueBy(ServiceLevel level)
     {
@@ -147,6 +119,10 @@ internal sealed record WorkItem
         ItemState.Claimed => WorkItemProblems.SomebodyElse(WorkItemId),
         _ => WorkItemProblems.WrongState(WorkItemId, State),
     };
+
+    /// <summary>The same, or taken back from the member's turn by who waits, when there is more to say.</summary>
+    public Result<WorkItem> Claim(string by, ServiceLevel level, DateTimeOffset at) =>
+        State != ItemState.Waiting ? Claim(by, at) : OperatorId == by ? Resumed(level, at, false) : WorkItemProblems.SomebodyElse(WorkItemId);
 
     /// <summary>Somebody who has read it says what it is about. What is resolved stays what it was.</summary>
     public Result<WorkItem> MarkAs(string kind, TimeSpan worth) =>
@@ -201,12 +177,33 @@ internal sealed record WorkItem
     /// <summary>This item whose answer says something about an entry; null: nothing, also when an earlier try did.</summary>
     public WorkItem Teaching(AnswerLesson? lesson) => this with { LessonEntry = lesson?.Entry, LessonUse = lesson?.Use ?? "" };
 
-    /// <summary>Closed without an answer. Closing what is closed is fine.</summary>
+    /// <summary>This item whose answer asks something back, or does not.</summary>
+    public WorkItem Asking(bool back) => this with { AwaitReply = back };
+
+    /// <summary>It is our turn again: the end's deadline goes on with what was left of it, and who wrote has the next answer coming.</summary>
+    public WorkItem Resumed(ServiceLevel level, DateTimeOffset at, bool wrote) => this with
+    {
+        State = ItemState.Claimed, WaitingSince = null, SnoozedUntil = null, LastAskedAt = wrote && at > LastAskedAt ? at : LastAskedAt,
+        ResolutionDueAt = ResolutionDueAt > WaitingSince ? level.Hours.After(at, level.Hours.Between(WaitingSince.Value, ResolutionDueAt.Value)) : ResolutionDueAt,
+        NextDueAt = wrote ? level.Hours.After(at, TimeSpan.FromMinutes(level.NextResponseMinutes)) : null,
+    };
+
+    /// <summary>The member has what they asked for.</summary>
+    public WorkItem Content(DateTimeOffset at) => Over(at);
+
+    /// <summary>The member says nothing more: it was over with the answer. Null: it is not their turn.</summary>
+    public WorkItem? Silent() => State == ItemState.Waiting ? Over(WaitingSince!.Value) : null;
+
+    // The end's deadline stands still meanwhile.
+    private WorkItem Over(DateTimeOffset at) => Ended(Inbox.Resolution.Answered, at) with { ResolutionLevel = Kept.Of(ResolutionDueAt, WaitingSince!.Value), WaitingSince = null };
+
+    /// <summary>Closed without an answer, or, in the member's turn, with the one it had. Closing what is closed is fine.</summary>
     public Result<WorkItem> Close(string note, string by, bool forOthers, DateTimeOffset at) => State switch
     {
         ItemState.Open => Ended(Inbox.Resolution.Closed, at) with { OperatorId = by, Note = note },
         ItemState.Claimed when OperatorId == by || forOthers => Ended(Inbox.Resolution.Closed, at) with { Note = note },
-        ItemState.Claimed => WorkItemProblems.SomebodyElse(WorkItemId),
+        ItemState.Waiting when OperatorId == by || forOthers => Over(at) with { Note = note },
+        ItemState.Claimed or ItemState.Waiting => WorkItemProblems.SomebodyElse(WorkItemId),
         ItemState.Resolved when Resolution == Inbox.Resolution.Closed => this,
         _ => WorkItemProblems.WrongState(WorkItemId, State),
     };
@@ -214,17 +211,19 @@ internal sealed record WorkItem
     /// <summary>The answer arrived, or it did not and its holder has the item again with the reason. Null when no answer was on its way.</summary>
     public WorkItem? Settle(bool arrived, string reason, DateTimeOffset at) =>
         State != ItemState.Answering ? null
-        : arrived ? Responded(at).Ended(Inbox.Resolution.Answered, at)
+        : arrived ? AwaitReply ? Answered(at) with { State = ItemState.Waiting, WaitingSince = at, AwaitReply = false } : Answered(at).Ended(Inbox.Resolution.Answered, at)
         : this with { State = ItemState.Claimed, Note = reason };
 
-    /// <summary>A person's first answer reached the group; with one before it the same item.</summary>
-    public WorkItem Responded(DateTimeOffset at) => RespondedAt is not null ? this : this with { RespondedAt = at, Response = Response.Length > 0 ? Response : Kept.Of(ResponseDueAt, at) };
+    /// <summary>A person's answer reached the group: the first, or the next.</summary>
+    public WorkItem Answered(DateTimeOffset at) => NextDueAt is { } due ? Responded(at) with { NextDueAt = null, NextHit = NextHit + (at <= due ? 1 : 0), NextMissed = NextMissed + (at <= due ? 0 : 1) } : Responded(at);
+
+    private WorkItem Responded(DateTimeOffset at) => RespondedAt is not null ? this : this with { RespondedAt = at, Response = Response.Length > 0 ? Response : Kept.Of(ResponseDueAt, at) };
 
     /// <summary>Ended in its group. An answer that is on its way goes on: the same item.</summary>
     /// <param name="reply">What answered it.</param>
     /// <param name="at">When it was over, by the channel.</param>
     public WorkItem AnsweredInGroup(GroupReply reply, DateTimeOffset at) => State is not (ItemState.Open or ItemState.Claimed) ? this
-        : (reply.Kind == ReplyKind.Staff ? Responded(reply.SentAt).Ended(Inbox.Resolution.Staff, at) : Ended(Inbox.Resolution.Member, at)) with { EndedBy = reply.MessageId, SnoozedUntil = null };
+        : (reply.Kind == ReplyKind.Staff ? Answered(reply.SentAt).Ended(Inbox.Resolution.Staff, at) : Ended(Inbox.Resolution.Member, at)) with { EndedBy = reply.MessageId, SnoozedUntil = null };
 
     /// <summary>It was not over: open again, with whoever had it. What was promised stays as it was kept, its end is judged anew; the channel's clock may be ahead of ours.</summary>
     public Result<WorkItem> Reopen(DateTimeOffset at) => State == ItemState.Resolved && Inbox.Resolution.Reopenable.Contains(Resolution)
@@ -249,6 +248,6 @@ internal sealed record WorkItem
     // Who closes what is late already has been late.
     private WorkItem Ended(string resolution, DateTimeOffset at) => this with
     {
-        State = ItemState.Resolved, Resolution = resolution, ResolvedAt = at, Response = Response.Length > 0 ? Response : ResponseDueAt < at ? Kept.Missed : "", ResolutionLevel = Kept.Of(ResolutionDueAt, at),
+        State = ItemState.Resolved, Resolution = resolution, ResolvedAt = at, NextDueAt = null, NextMissed = NextMissed + (NextDueAt < at ? 1 : 0), Response = Response.Length > 0 ? Response : ResponseDueAt < at ? Kept.Missed : "", ResolutionLevel = Kept.Of(ResolutionDueAt, at),
     };
 }

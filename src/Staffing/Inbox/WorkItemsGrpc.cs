@@ -23,7 +23,7 @@ internal sealed class WorkItemsGrpc(
 
         var size = CallScope.PageSize(request.PageSize);
         var page = await list.HandleAsync(
-            new ItemFilter(context.Brands(request.BrandId), request.OperatorId, request.Unassigned, request.States.Count > 0 ? [.. request.States] : ItemState.Unresolved, request.Search, request.DueBefore?.ToDateTimeOffset(), request.Snoozed, request.Escalated, [.. request.Kinds], size, After(request.PageToken)),
+            new ItemFilter(context.Brands(request.BrandId), request.OperatorId, request.Unassigned, request.States.Count > 0 ? [.. request.States] : ItemState.Ours, request.Search, request.DueBefore?.ToDateTimeOffset(), request.Snoozed, request.Escalated, [.. request.Kinds], size, After(request.PageToken)),
             context.CancellationToken);
         var response = new ListWorkItemsResponse { Total = (int)page.Total };
         response.Items.AddRange(page.Items.Select(ToWire));
@@ -67,7 +67,7 @@ internal sealed class WorkItemsGrpc(
         var command = CallScope.Id(request.CommandId, "command_id");
         var word = new SendersWord(caller.Actor, caller.Role >= Role.Lead, request.LetGo);
         var lesson = AnswerLesson.Read(request.Lesson).OrThrowRpc();
-        return new() { Item = ToWire((await answer.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Text, command, word, lesson, context.CancellationToken)).OrThrowRpc()) };
+        return new() { Item = ToWire((await answer.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Text, command, word, lesson, request.AwaitReply, context.CancellationToken)).OrThrowRpc()) };
     }
 
     public override async Task<ResolveWorkItemResponse> ResolveWorkItem(ResolveWorkItemRequest request, ServerCallContext context)
@@ -124,6 +124,7 @@ internal sealed class WorkItemsGrpc(
             MessagesSeen = found.MessagesSeen,
             Complaints = found.Complaints,
             Intents = found.Intents,
+            Waiting = found.Waiting,
         };
     }
 
@@ -181,5 +182,9 @@ internal sealed class WorkItemsGrpc(
         Response = item.Response,
         ResolutionLevel = item.ResolutionLevel,
         EndedBy = item.EndedBy?.ToString() ?? "",
+        WaitingSince = Moment(item.WaitingSince),
+        NextDueAt = Moment(item.NextDueAt),
+        NextHit = item.NextHit,
+        NextMissed = item.NextMissed,
     };
 }

@@ -19,6 +19,10 @@ internal sealed record ReportLine
     public required int ResolutionHit { get; init; }
     public required int ResolutionMissed { get; init; }
 
+    /// <summary>Further answers in time and late; a matter may have several.</summary>
+    public required int NextHit { get; init; }
+    public required int NextMissed { get; init; }
+
     /// <summary>Median and 90th percentile of the time to the first answer, by the clock on the wall, in seconds; null: nothing was answered.</summary>
     public double? MedianSeconds { get; init; }
     public double? NinetiethSeconds { get; init; }
@@ -45,6 +49,7 @@ internal sealed class GetReport(Database database, TimeProvider clock)
                    count(*)::int as items, count(*) filter (where response = 'hit')::int as response_hit, count(*) filter (where response = 'missed')::int as response_missed,
                    count(*) filter (where response = '' and state <> 'resolved' and response_due_at < @now)::int as overdue,
                    count(*) filter (where resolution_level = 'hit')::int as resolution_hit, count(*) filter (where resolution_level = 'missed')::int as resolution_missed,
+                   coalesce(sum(next_hit), 0)::int as next_hit, coalesce(sum(next_missed), 0)::int as next_missed,
                    percentile_cont(0.5) within group (order by extract(epoch from responded_at - opened_at)) as median_seconds,
                    percentile_cont(0.9) within group (order by extract(epoch from responded_at - opened_at)) as ninetieth_seconds
             from work_items item

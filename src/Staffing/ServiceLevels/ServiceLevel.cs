@@ -2,7 +2,7 @@ using Steward.Kernel;
 
 namespace Steward.Staffing.ServiceLevels;
 
-/// <summary>What a brand was promised: how soon a person answers and how soon a matter ends, in time on duty.</summary>
+/// <summary>What a brand was promised: how soon a person answers, first and again, and how soon a matter ends, in time on duty.</summary>
 internal sealed record ServiceLevel
 {
     private const int MostMinutes = 30 * BusinessHours.MinutesADay;
@@ -10,7 +10,10 @@ internal sealed record ServiceLevel
     /// <summary>Until a person's first answer has reached the group.</summary>
     public int FirstResponseMinutes { get; init; } = 10;
 
-    /// <summary>Until the matter is resolved.</summary>
+    /// <summary>Until a member who wrote again has a further answer.</summary>
+    public int NextResponseMinutes { get; init; } = 30;
+
+    /// <summary>Until the matter is resolved; the time in which it is the member's turn does not count.</summary>
     public int ResolutionMinutes { get; init; } = 120;
 
     public BusinessHours Hours { get; init; } = new();
@@ -24,6 +27,8 @@ internal sealed record ServiceLevel
     {
         var wrong = Hours.Wrong().ToList();
         if (FirstResponseMinutes is < 1 or > MostMinutes) { wrong.Add($"first_response_minutes must be 1 to {MostMinutes}"); }
+
+        if (NextResponseMinutes is < 1 or > MostMinutes) { wrong.Add($"next_response_minutes must be 1 to {MostMinutes}"); }
 
         if (ResolutionMinutes > MostMinutes || ResolutionMinutes < FirstResponseMinutes) { wrong.Add($"resolution_minutes must be first_response_minutes to {MostMinutes}"); }
 

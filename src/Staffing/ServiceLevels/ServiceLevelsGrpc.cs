@@ -75,6 +75,8 @@ internal sealed class ServiceLevelsGrpc(PutServiceLevel levels, GetReport report
     {
         FirstResponseMinutes = level?.FirstResponseMinutes ?? 0,
         ResolutionMinutes = level?.ResolutionMinutes ?? 0,
+        // Who does not know of it leaves it as it is built in.
+        NextResponseMinutes = level?.NextResponseMinutes is { } next and not 0 ? next : new ServiceLevel().NextResponseMinutes,
         Hours = new BusinessHours
         {
             Zone = level?.Hours?.Zone ?? "",
@@ -96,7 +98,7 @@ internal sealed class ServiceLevelsGrpc(PutServiceLevel levels, GetReport report
         return new Wire.ServiceLevelVersion
         {
             Version = version.Version,
-            Level = new Wire.ServiceLevel { FirstResponseMinutes = version.Level.FirstResponseMinutes, ResolutionMinutes = version.Level.ResolutionMinutes, Hours = hours },
+            Level = new Wire.ServiceLevel { FirstResponseMinutes = version.Level.FirstResponseMinutes, ResolutionMinutes = version.Level.ResolutionMinutes, NextResponseMinutes = version.Level.NextResponseMinutes, Hours = hours },
             SetAt = version.SetAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
             SetBy = version.SetBy,
         };
@@ -107,7 +109,7 @@ internal sealed class ServiceLevelsGrpc(PutServiceLevel levels, GetReport report
         var wire = new ServiceReportLine
         {
             BrandId = line.BrandId.ToString(), Part = line.Part, Items = line.Items, ResponseHit = line.ResponseHit, ResponseMissed = line.ResponseMissed, Overdue = line.Overdue,
-            ResolutionHit = line.ResolutionHit, ResolutionMissed = line.ResolutionMissed,
+            ResolutionHit = line.ResolutionHit, ResolutionMissed = line.ResolutionMissed, NextHit = line.NextHit, NextMissed = line.NextMissed,
         };
         if (line.MedianSeconds is { } median) { wire.MedianSeconds = median; }
 

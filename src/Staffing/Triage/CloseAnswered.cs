@@ -42,8 +42,10 @@ internal static class CloseAnswered
 
     private static Task<int> StoreAsync(BrandTransaction transaction, BrandId brand, IReadOnlyList<WorkItem> items, CancellationToken ct) => transaction.ExecuteAsync(
         """
-        update work_items set state = item.state, resolution = item.resolution, resolved_at = item.resolved, responded_at = item.responded, response = item.response, resolution_level = item.level, ended_by = item.ended_by, snoozed_until = null
-        from unnest(@ids, @states, @resolutions, @resolved, @responded, @responses, @levels, @endedBy) as item (id, state, resolution, resolved, responded, response, level, ended_by)
+        update work_items set state = item.state, resolution = item.resolution, resolved_at = item.resolved, responded_at = item.responded, response = item.response, resolution_level = item.level, ended_by = item.ended_by, snoozed_until = null,
+            next_due_at = item.next_due, next_hit = item.next_hit, next_missed = item.next_missed
+        from unnest(@ids, @states, @resolutions, @resolved, @responded, @responses, @levels, @endedBy, @nextDue, @nextHit, @nextMissed)
+            as item (id, state, resolution, resolved, responded, response, level, ended_by, next_due, next_hit, next_missed)
         where brand_id = @brand and work_item_id = item.id
         """,
         new
@@ -57,6 +59,9 @@ internal static class CloseAnswered
             responses = items.Select(item => item.Response).ToArray(),
             levels = items.Select(item => item.ResolutionLevel).ToArray(),
             endedBy = items.Select(item => item.EndedBy).ToArray(),
+            nextDue = items.Select(item => item.NextDueAt?.UtcDateTime).ToArray(),
+            nextHit = items.Select(item => item.NextHit).ToArray(),
+            nextMissed = items.Select(item => item.NextMissed).ToArray(),
         },
         ct);
 

@@ -35,6 +35,8 @@ internal sealed class FileMatters(IOptions<InboxOptions> inbox, IOptions<Routing
         if (said.Count == 0) { return; }
 
         await LockAsync(transaction, brand, lane, ct);
+        // A matter that waits for its member is joined whenever they write.
+        await ResumeWaiting.RunAsync(transaction, brand, [.. said.Select(matter => new Said(matter.GroupId, matter.MemberId, matter.Text, matter.AskedAt))], clock.GetUtcNow(), ct);
         var matters = said.DistinctBy(matter => matter.MessageId).ToList();
         var known = (await transaction.QueryAsync<Known>(
             "select message_id, work_item_id, handed_on from work_item_questions where brand_id = @brand and message_id = any (@ids)", new { brand, ids = matters.Select(matter => matter.MessageId).ToArray() }, ct))

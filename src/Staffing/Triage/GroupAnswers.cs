@@ -38,7 +38,7 @@ internal static class GroupAnswers
             var now = reply.Kind switch
             {
                 ReplyKind.Thanks => meant.AnsweredInGroup(last[meant.WorkItemId], reply.SentAt),
-                ReplyKind.Staff when meant.Kind == MatterKind.Complaint => meant.Responded(reply.SentAt),
+                ReplyKind.Staff when meant.Kind == MatterKind.Complaint => meant.Answered(reply.SentAt),
                 ReplyKind.Staff => meant.AnsweredInGroup(reply, reply.SentAt),
                 _ => meant,
             };

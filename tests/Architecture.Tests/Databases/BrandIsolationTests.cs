@@ -34,6 +34,7 @@ public sealed class BrandIsolationTests
         ["conversions.link_codes"] = "a redirect knows no brand before it has looked here; anybody who follows the link learns as much",
         ["members.brand_registry"] = "which brands exist, read before any is known",
         ["members.api_key_prefixes"] = "a key's first characters say where to look; neither hash nor scope",
+        ["staffing.silence_due"] = "a timer: when who says nothing more has said nothing for long enough, over all brands",
         ["staffing.lead_due"] = "a timer: whom sales are to speak to until when, over all brands",
         ["staffing.operator_brands"] = "which brands a person of the agency may see; belongs to the person",
     };

@@ -51,4 +51,26 @@ public sealed class TriageTests(ConsoleBench bench)
         await Expect(visitor.Find("inbox-item")).ToHaveAttributeAsync("data-kind", "question");
         Assert.Empty(visitor.Complaints);
     }
+
+    [Fact]
+    public async Task An_answer_that_asks_something_back_leaves_the_list_until_it_is_our_turn_again()
+    {
+        var community = await bench.CommunityAsync();
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(community.Login);
+        await bench.AskAsync(community, "我的包裹到哪了？");
+        await visitor.Find("inbox-item").ClickAsync();
+        await visitor.Find("answer-box").FillAsync("请问订单号是多少？");
+        await visitor.Find("await-reply").CheckAsync();
+        await visitor.Find("answer-send").ClickAsync();
+        await bench.ConfirmAsync(await bench.SentAsync(community.Brand));
+
+        await Expect(visitor.Find("item-waiting")).ToBeVisibleAsync();
+        await Expect(visitor.Find("inbox-item")).ToHaveCountAsync(0);
+        await visitor.Find("state-filter").SelectOptionAsync("waiting");
+        await Expect(visitor.Find("inbox-item")).ToContainTextAsync("我的包裹到哪了？");
+        await visitor.Find("item-take-back").ClickAsync();
+        await Expect(visitor.Find("item-state")).ToHaveAttributeAsync("data-state", "claimed");
+        Assert.Empty(visitor.Complaints);
+    }
 }

@@ -10,7 +10,7 @@ public sealed class LevelFormTests
     {
         var level = new ServiceLevel
         {
-            FirstResponseMinutes = 10, ResolutionMinutes = 240,
+            FirstResponseMinutes = 10, NextResponseMinutes = 20, ResolutionMinutes = 240,
             Hours = new BusinessHours
             {
                 Zone = "Asia/Shanghai",
@@ -52,7 +52,7 @@ public sealed class LevelFormTests
     public void Every_line_that_cannot_be_read_is_told()
     {
         var form = LevelForm.Of(new ServiceLevel { FirstResponseMinutes = 1, ResolutionMinutes = 1, Hours = new BusinessHours() });
-        (form.First, form.Resolution, form.Holidays, form.MakeUp) = ("十", "-1", "2026-10-07~2026-10-01 1900-01-01~2026-01-01", "2026-10-10\n2026-10-11 8\n2026-10-12 1");
-        Assert.Equal(["first", "resolution", "holidays", "holidays", "make-up", "make-up"], form.Read("Asia/Shanghai").Wrong.Select(mistake => mistake.Field));
+        (form.First, form.Next, form.Resolution, form.Holidays, form.MakeUp) = ("十", "soon", "-1", "2026-10-07~2026-10-01 1900-01-01~2026-01-01", "2026-10-10\n2026-10-11 8\n2026-10-12 1");
+        Assert.Equal(["first", "next", "resolution", "holidays", "holidays", "make-up", "make-up"], form.Read("Asia/Shanghai").Wrong.Select(mistake => mistake.Field));
     }
 }

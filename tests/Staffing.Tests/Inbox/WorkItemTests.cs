@@ -1,5 +1,6 @@
 using Steward.Kernel;
 using Steward.Staffing.Inbox;
+using Steward.Staffing.ServiceLevels;
 using Steward.Staffing.Triage;
 
 namespace Steward.Staffing.Tests.Inbox;
@@ -108,4 +109,37 @@ public sealed class WorkItemTests
             }
         }
     }
+
+    [Fact]
+    public void An_answer_that_asks_something_back_makes_it_the_members_turn_and_stops_the_clock()
+    {
+        var level = new ServiceLevel { Hours = new BusinessHours { Zone = "UTC", Periods = [.. Enumerable.Range(1, 7).Select(day => new DutyPeriod(day, 0, 1440))] }, NextResponseMinutes = 20 };
+        var due = Open with { ResponseDueAt = Noon.AddMinutes(10), ResolutionDueAt = Noon.AddMinutes(60) };
+        var waiting = due.AnswerWith("订单号?", Command, "li", Noon.AddMinutes(1)).Value.Asking(true).Settle(true, "", Noon.AddMinutes(5))!;
+
+        Assert.Equal((ItemState.Waiting, Kept.Hit, Noon.AddMinutes(5), false), (waiting.State, waiting.Response, waiting.WaitingSince, waiting.AwaitReply));
+
+        var resumed = waiting.Resumed(level, Noon.AddHours(10), true);
+        Assert.Equal((ItemState.Claimed, "li", Noon.AddHours(10).AddMinutes(55), Noon.AddHours(10).AddMinutes(20)), (resumed.State, resumed.OperatorId, resumed.ResolutionDueAt, resumed.NextDueAt));
+
+        var again = resumed.AnswerWith("已补发", Guid.NewGuid(), "li", Noon.AddHours(10)).Value.Asking(false).Settle(true, "", Noon.AddHours(10).AddMinutes(21))!;
+        Assert.Equal((ItemState.Resolved, Kept.Hit, Kept.Hit, 0, 1), (again.State, again.Response, again.ResolutionLevel, again.NextHit, again.NextMissed));
+        Assert.Null(again.NextDueAt);
+    }
+
+    [Fact]
+    public void Who_says_nothing_more_or_thanks_ends_what_waits_for_them_by_the_time_of_the_answer()
+    {
+        var waiting = (Open with { ResolutionDueAt = Noon.AddMinutes(60) }).AnswerWith("订单号?", Command, "li", Noon).Value.Asking(true).Settle(true, "", Noon.AddMinutes(5))!;
+
+        Assert.Equal((ItemState.Resolved, Resolution.Answered, Kept.Hit, Noon.AddMinutes(5)), (waiting.Silent()!.State, waiting.Silent()!.Resolution, waiting.Silent()!.ResolutionLevel, waiting.Silent()!.ResolvedAt));
+        Assert.Equal((Kept.Hit, Noon.AddDays(1)), (waiting.Content(Noon.AddDays(1)).ResolutionLevel, waiting.Content(Noon.AddDays(1)).ResolvedAt));
+        Assert.Null(Open.Silent());
+        Assert.Equal(Resolution.Answered, waiting.Close("", "li", false, Noon.AddHours(3)).Value.Resolution);
+        Assert.Equal("STF-021", waiting.Close("", "somebody", false, Noon.AddHours(3)).Problem!.Code);
+    }
+
+    [Fact]
+    public void A_question_back_that_does_not_arrive_is_with_its_holder_again() =>
+        Assert.Equal(ItemState.Claimed, Open.AnswerWith("订单号?", Command, "li", Noon).Value.Asking(true).Settle(false, "quota", Noon)!.State);
 }
