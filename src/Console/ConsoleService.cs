@@ -81,6 +81,7 @@ public static class ConsoleService
         services.AddServiceClient<KnowledgeFileService.KnowledgeFileServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeSettingsService.KnowledgeSettingsServiceClient>(Services.Content);
         services.AddServiceClient<PhraseService.PhraseServiceClient>(Services.Content);
+        services.AddServiceClient<DeflectionService.DeflectionServiceClient>(Services.Content);
         services.AddServiceClient<CaseService.CaseServiceClient>(Services.Moderation);
         services.AddServiceClient<LearningService.LearningServiceClient>(Services.Moderation);
         services.AddServiceClient<ReviewService.ReviewServiceClient>(Services.Moderation);

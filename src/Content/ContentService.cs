@@ -1,4 +1,5 @@
 using Steward.Content.Calendar;
+using Steward.Content.Deflection;
 using Steward.Content.Knowledge;
 using Steward.Content.Knowledge.Entries;
 using Steward.Content.Knowledge.Files;
@@ -25,6 +26,7 @@ public static class ContentService
         builder.AddCalendar();
         builder.AddKnowledge();
         builder.AddPhrases();
+        builder.AddDeflection();
         builder.AddMessaging("content", reactions => reactions
             .Handle<MessagesScreenedV1, AnswerQuestions>()
             .Handle<AnswerTaughtV1, LearnFromAnswer>()
@@ -40,6 +42,7 @@ public static class ContentService
         app.MapGrpcService<FilesGrpc>();
         app.MapGrpcService<SettingsGrpc>();
         app.MapGrpcService<PhrasesGrpc>();
+        app.MapGrpcService<DeflectionGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
     }
 }

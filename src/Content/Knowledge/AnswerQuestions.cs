@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
+using Steward.Content.Deflection;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
 using Steward.Contracts.Events.Moderation;
@@ -22,17 +23,26 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
     private static readonly Meter Meter = new("Steward.Content");
     private static readonly Counter<long> Answered = Meter.CreateCounter<long>("steward.knowledge.answered", description: "Questions answered by the knowledge base.");
     private static readonly Counter<long> HandedOn = Meter.CreateCounter<long>("steward.knowledge.handed_on", description: "Questions handed on to people.");
+    private static readonly Counter<long> Reacted = Meter.CreateCounter<long>("steward.knowledge.reactions", description: "Automatic answers that something spoke against within a day.");
     private static readonly Counter<long> Held = Meter.CreateCounter<long>("steward.knowledge.held", description: "Questions whose answer was known and not sent: the compliance check found something in it, or gave no answer.");
 
     public async Task HandleAsync(MessagesScreenedV1 message, BrandTransaction transaction, CancellationToken ct)
     {
-        var asked = message.Messages.Where(candidate => candidate.Label == ScreeningLabel.Question).DistinctBy(question => question.MessageId).ToList();
-        if (asked.Count == 0) { return; }
-
         var brand = new BrandId(message.BrandId);
+        var ranked = await AnswerAsync(message, brand, transaction, ct);
+        // What speaks against an answer may stand in the envelope that asked.
+        Reacted.Add(await NoteReactions.RunAsync(transaction, brand, message.Messages, ranked, ct));
+    }
+
+    /// <returns>The entry that fits each of the envelope's questions well enough to be suggested.</returns>
+    private async Task<Func<Guid, Guid?>> AnswerAsync(MessagesScreenedV1 message, BrandId brand, BrandTransaction transaction, CancellationToken ct)
+    {
+        var asked = message.Messages.Where(candidate => candidate.Label == ScreeningLabel.Question).DistinctBy(question => question.MessageId).ToList();
+        if (asked.Count == 0) { return _ => null; }
+
         var known = await AnswerTables.KnownAsync(transaction, brand, asked, ct);
         asked.RemoveAll(question => known.Contains(question.MessageId));
-        if (asked.Count == 0) { return; }
+        if (asked.Count == 0) { return _ => null; }
 
         var knowledge = await bases.OfAsync(transaction, brand, ct);
         // The second one is needed for the margin.
@@ -46,6 +56,8 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
         var plan = AnswerPlan.Of(brand, ranked, knowledge.Confidence, recent, held, window);
         await AnswerTables.AddAsync(transaction, brand, new AccountId(message.AccountId), message.Partition, plan, clock.GetUtcNow(), ct);
         Publish(message, transaction, plan, knowledge.Confidence);
+        var fits = ranked.Where(question => question.Matches.Count > 0 && knowledge.Confidence.Suggests(question.Matches[0].Score)).ToDictionary(question => question.Message.MessageId, question => question.Matches[0].Entry.EntryId);
+        return id => fits.TryGetValue(id, out var entry) ? entry : null;
     }
 
     /// <summary>A question on its way to people.</summary>
