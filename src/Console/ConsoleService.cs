@@ -79,6 +79,7 @@ public static class ConsoleService
         services.AddServiceClient<KnowledgeService.KnowledgeServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeEntryService.KnowledgeEntryServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeFileService.KnowledgeFileServiceClient>(Services.Content);
+        services.AddServiceClient<KnowledgeGapService.KnowledgeGapServiceClient>(Services.Content);
         services.AddServiceClient<KnowledgeSettingsService.KnowledgeSettingsServiceClient>(Services.Content);
         services.AddServiceClient<PhraseService.PhraseServiceClient>(Services.Content);
         services.AddServiceClient<DeflectionService.DeflectionServiceClient>(Services.Content);

@@ -3,6 +3,7 @@ using Steward.Content.Deflection;
 using Steward.Content.Knowledge;
 using Steward.Content.Knowledge.Entries;
 using Steward.Content.Knowledge.Files;
+using Steward.Content.Knowledge.Gaps;
 using Steward.Content.Knowledge.Settings;
 using Steward.Content.Phrases;
 using Steward.Contracts.Events.Channels;
@@ -40,6 +41,7 @@ public static class ContentService
         app.MapGrpcService<KnowledgeGrpc>();
         app.MapGrpcService<EntriesGrpc>();
         app.MapGrpcService<FilesGrpc>();
+        app.MapGrpcService<GapsGrpc>();
         app.MapGrpcService<SettingsGrpc>();
         app.MapGrpcService<PhrasesGrpc>();
         app.MapGrpcService<DeflectionGrpc>();

@@ -40,6 +40,9 @@ public sealed partial class EntryForm
     /// <summary>As it stands; version 0: a new one, with what is proposed for it.</summary>
     [Parameter, EditorRequired] public KnowledgeEntry Entry { get; set; } = default!;
 
+    /// <summary>Whether it is made from what people were asked.</summary>
+    [Parameter] public bool FromGap { get; set; }
+
     /// <summary>It was saved, or what a colleague saved is taken: as it stands now.</summary>
     [Parameter, EditorRequired] public EventCallback<KnowledgeEntry> OnSaved { get; set; }
 
@@ -102,7 +105,7 @@ public sealed partial class EntryForm
         (_busy, _wanted, _failure) = (true, state, null);
         KnowledgeEntry? saved = null;
         var failure = await TryAsync(Services.Content, async () => saved = (await Client.PutEntryAsync(
-            new PutEntryRequest { BrandId = Brand, Entry = Written(state), ExpectedVersion = _expected, LetGo = { _note?.LetGo ?? [] } }, cancellationToken: Gone)).Entry);
+            new PutEntryRequest { BrandId = Brand, Entry = Written(state), ExpectedVersion = _expected, LetGo = { _note?.LetGo ?? [] }, FromGap = FromGap }, cancellationToken: Gone)).Entry);
         if (failure?.Problem.Code == ChangedSince)
         {
             failure = await TryAsync(Services.Content, async () =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
@@ -9,6 +10,9 @@ namespace Steward.Console.Knowledge;
 /// <summary>A brand's knowledge base: what it would say, its entries and their life, and from when on it answers.</summary>
 public sealed partial class KnowledgePage
 {
+    private const string Entries = "entries";
+    private const string Gaps = "gaps";
+    private static readonly string[] Views = [Entries, Gaps];
     private Pages<KnowledgeEntry> _pages = default!;
     private GetKnowledgeTotalsResponse? _totals;
     private AskResponse? _asked;
@@ -19,6 +23,8 @@ public sealed partial class KnowledgePage
     private bool _unchecked;
     private bool _thresholds;
     private bool _importing;
+    private bool _fromGap;
+    private int _turn;
     private Failure? _failure;
 
     [Inject] private KnowledgeService.KnowledgeServiceClient Client { get; set; } = default!;
@@ -27,6 +33,10 @@ public sealed partial class KnowledgePage
 
     // A knowledge base is one brand's: with none chosen the first one's is shown.
     private string Shown => Brand.Length > 0 ? Brand : BrandsOf("") is [var first, ..] ? first : "";
+
+    private string View { get => Kept("view", Views, Entries); set => Keep("view", value, Entries); }
+
+    private int Days { get => int.TryParse(Kept("days"), out var days) && KnowledgeGaps.Choices.Contains(days) ? days : KnowledgeGaps.Choices[0]; set => Keep("days", value.ToString(CultureInfo.InvariantCulture), KnowledgeGaps.Choices[0].ToString(CultureInfo.InvariantCulture)); }
 
     private string State { get => Kept("state", Language.Texts.EntryStates); set => Keep("state", value); }
 
@@ -41,7 +51,7 @@ public sealed partial class KnowledgePage
     {
         switch (key)
         {
-            case "take" when MayWrite && _open is null && !_thresholds && !_importing && Shown.Length > 0: Write(); break;
+            case "take" when View == Entries && MayWrite && _open is null && !_thresholds && !_importing && Shown.Length > 0: Write(); break;
             case "send" when _open is not null && _form is not null: await _form.SaveAsync(); break;
         }
     }
@@ -65,6 +75,8 @@ public sealed partial class KnowledgePage
     protected override async Task ReloadAsync()
     {
         await Brands.LoadAsync();
+        // The gaps read for themselves.
+        _turn++;
         _failure = await TryAsync(Services.Content, async () =>
         {
             _totals = await Client.GetKnowledgeTotalsAsync(new GetKnowledgeTotalsRequest { BrandId = Shown }, cancellationToken: Gone);
@@ -82,7 +94,17 @@ public sealed partial class KnowledgePage
         _failure = await TryAsync(Services.Content, async () => _asked = await Client.AskAsync(new AskRequest { BrandId = Shown, Text = _question.Trim(), Limit = 3 }, cancellationToken: Gone));
     }
 
-    private void Write() => _open = new KnowledgeEntry { EntryId = Guid.CreateVersion7().ToString() };
+    private void Open(KnowledgeEntry entry) => (_open, _fromGap) = (entry, false);
+
+    private void Write() => Open(new KnowledgeEntry { EntryId = Guid.CreateVersion7().ToString() });
+
+    private void Draft(KnowledgeGap gap) => (_open, _fromGap) = (new KnowledgeEntry { EntryId = Guid.CreateVersion7().ToString(), Question = gap.Question, Paraphrases = { gap.Paraphrases }, Answer = gap.Answer }, true);
+
+    private Task ShowAsync(string view)
+    {
+        (View, _said) = (view, "");
+        return ReloadAsync();
+    }
 
     private Task SavedAsync(KnowledgeEntry saved)
     {

@@ -41,6 +41,7 @@ internal sealed partial class Texts
             "size" => Of("文件太大：最多 16 MB、20,000 条，请拆成几份。", "It is too large: 16 MB and 20,000 entries at most. Split it."),
             _ => Of("文件里没有找到条目：表格第一行须有“问题”和“答案”两列；Markdown 每个标题是一个问题。", "There are no entries in it: a table's first line names the columns question and answer; in Markdown each heading is a question."),
         },
+        "CNT-032" => Of("天数须为 1 到 30。", "There are 1 to 30 days."),
         "CNT-029" => Of("这个历史版本已不存在。", "That version is not there."),
         "CNT-025" or "CNT-027" => Of("同事刚刚修改过，请重新载入后再决定。", "A colleague has changed it since; read it again, then decide."),
         _ => null,

@@ -70,7 +70,7 @@ internal static class AnswerTables
         batch.BatchCommands.Add(Command(
             """
             insert into questions (brand_id, message_id, outcome, group_id, member_id, asked_at, score, second, command_id, text)
-            select $1, message, case when command is null then 'handed_on' else 'answered' end, grp, member, asked, score, second, command, case when command is null then '' else text end
+            select $1, message, case when command is null then 'handed_on' else 'answered' end, grp, member, asked, score, second, command, text
             from unnest($2, $3, $4, $5, $6, $7, $8, $9) as question (message, grp, member, asked, score, second, command, text)
             """,
             Of(brand.Value), Of(questions.Select(question => question.Message.MessageId).ToArray()), Of(questions.Select(question => question.Message.GroupId).ToArray()),
@@ -85,7 +85,7 @@ internal static class AnswerTables
     public static async Task TakeBackAsync(BrandTransaction transaction, BrandId brand, Guid command, int lane, int count, DateTimeOffset now, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(transaction.Connection);
-        batch.BatchCommands.Add(Command("update questions set outcome = 'handed_on', text = '' where brand_id = $1 and command_id = $2", Of(brand.Value), Of(command)));
+        batch.BatchCommands.Add(Command("update questions set outcome = 'handed_on' where brand_id = $1 and command_id = $2", Of(brand.Value), Of(command)));
         batch.BatchCommands.Add(Count(brand, lane, 0, -count, count, now));
         await batch.ExecuteNonQueryAsync(ct);
     }

@@ -17,6 +17,9 @@ internal sealed class KnowledgeOptions
     [Range(0.0, 1.0)]
     public double Margin { get; set; } = 0.05;
 
+    /// <summary>How long the texts of questions are kept.</summary>
+    public TimeSpan KeepQuestions { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>The same answer is not sent into a group again within this time; by the messages' own times.</summary>
     public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -38,5 +38,7 @@ internal static class KnowledgeProblems
 
     public static Problem WrongFile(string what, string why) => Problem.InvalidField("CNT-031", what, $"The file or its {what} {why}");
 
+    public static Problem WrongDays(int most) => Problem.InvalidField("CNT-032", "days", $"days must be 1 to {most}; leave it 0 for the default.");
+
     public static Problem ForeignToken() => Problem.InvalidField("CNT-006", "page_token", "page_token is not one that this method returned.");
 }

@@ -1,5 +1,6 @@
 using Steward.Content.Knowledge.Entries;
 using Steward.Content.Knowledge.Files;
+using Steward.Content.Knowledge.Gaps;
 using Steward.Content.Knowledge.Settings;
 
 namespace Steward.Content.Knowledge;
@@ -15,6 +16,7 @@ internal static class KnowledgeSetup
         builder.Services.AddSingleton<TeachKnowledge>().AddSingleton<ListLessons>().AddSingleton<TakeBackLesson>();
         builder.Services.AddSingleton<PutEntry>().AddSingleton<ListEntryVersions>().AddSingleton<RollBackEntry>();
         builder.Services.AddSingleton<ImportFile>().AddSingleton<ExportFile>();
+        builder.Services.AddSingleton<ListGaps>().AddHostedService<ForgetQuestions>();
         builder.Services.AddSingleton<PutSettings>().AddSingleton<PreviewSettings>();
     }
 }

@@ -66,6 +66,7 @@ public sealed class LanguageTests(ConsoleBench bench)
         .. Of(nameof(Texts.EntryField), "question", "paraphrases", "answer", "state", "owner", "source", "valid_from", "valid_until"),
         .. Of(nameof(Texts.FileColumn), "row", "entry_id", "question", "paraphrases[1]", "valid_until"),
         .. Of(nameof(Texts.FileFault), "row", "entry_id", "question", "answer", "state", "owner", "source", "valid_from", "paraphrases[1]"),
+        .. Of(nameof(Texts.KnowledgeView), "entries", "gaps"),
         .. Of(nameof(Texts.KnowledgeThreshold), "answer", "suggest", "margin"),
         .. Of(nameof(Texts.QueueNumberWrong), "claim", "due", "advert"),
         .. Of(nameof(Texts.LearningView), "samples", "models", "removals"),

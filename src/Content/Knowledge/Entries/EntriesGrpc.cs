@@ -17,7 +17,7 @@ internal sealed class EntriesGrpc(PutEntry put, ListEntryVersions versions, Roll
         var (given, faults) = EntryCheck.Read(request.Entry ?? new Wire.KnowledgeEntry());
         if (given is null || faults.Count > 0) { throw KnowledgeProblems.WrongEntry(faults).ToRpc(); }
 
-        var entry = (await put.HandleAsync(brand, given.Whole, request.ExpectedVersion, Word(caller, request.LetGo), context.CancellationToken)).OrThrowRpc();
+        var entry = (await put.HandleAsync(brand, given.Whole, request.ExpectedVersion, Word(caller, request.LetGo), request.FromGap, context.CancellationToken)).OrThrowRpc();
         return new PutEntryResponse { Entry = entry.ToWire() };
     }
 

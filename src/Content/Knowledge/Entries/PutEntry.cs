@@ -11,8 +11,9 @@ internal sealed class PutEntry(Database database, OutboundCheck outbound, TimePr
     /// <param name="entry">As it shall be.</param>
     /// <param name="expected">The version that its author has read; 0: none.</param>
     /// <param name="word">Who writes it, and what a lead lets go in it.</param>
+    /// <param name="fromGap">Whether it is made from what people were asked; that stays.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<Result<KnowledgeEntry>> HandleAsync(BrandId brand, KnowledgeEntry entry, int expected, SendersWord word, CancellationToken ct)
+    public async Task<Result<KnowledgeEntry>> HandleAsync(BrandId brand, KnowledgeEntry entry, int expected, SendersWord word, bool fromGap, CancellationToken ct)
     {
         if (entry.State == EntryState.Approved)
         {
@@ -34,6 +35,8 @@ internal sealed class PutEntry(Database database, OutboundCheck outbound, TimePr
 
         var changed = entry with { Version = expected + 1, ChangedBy = word.By, ChangedAt = clock.GetUtcNow() };
         await EntryTables.StoreAsync(transaction, brand, [changed], entry.State == EntryState.Approved || standing?.State == EntryState.Approved, ct);
+        if (fromGap) { await transaction.ExecuteAsync("update knowledge_entries set from_gap = true where brand_id = @brand and entry_id = @EntryId", new { brand, entry.EntryId }, ct); }
+
         await transaction.CommitAsync(ct);
         return changed;
     }

@@ -17,6 +17,6 @@ internal sealed class RollBackEntry(ListEntryVersions versions, PutEntry put)
         if (await versions.FindAsync(brand, entry, version, ct) is not { } earlier) { return KnowledgeProblems.NoVersion(entry, version); }
 
         var state = earlier.State == EntryState.Approved && !word.Leads ? EntryState.InReview : earlier.State;
-        return await put.HandleAsync(brand, earlier with { State = state, RestoredFrom = version }, expected, word, ct);
+        return await put.HandleAsync(brand, earlier with { State = state, RestoredFrom = version }, expected, word, fromGap: false, ct);
     }
 }
