@@ -98,7 +98,7 @@ internal sealed record DemoAudience(bool All, IReadOnlyList<string>? NameContain
     public bool Includes(string groupName) => All || NameContains?.Any(part => groupName.Contains(part, StringComparison.Ordinal)) == true;
 }
 
-internal sealed record DemoPhrase(string Shortcut, string Title, string Text, string Category);
+internal sealed record DemoPhrase(string Shortcut, string Title, string Text, string Category, int Step = 0, string Hint = "");
 
 internal sealed record DemoAnswer(Guid Id, string Question, IReadOnlyList<string> Paraphrases, string Answer);
 

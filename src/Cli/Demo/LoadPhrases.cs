@@ -20,6 +20,7 @@ internal static class LoadPhrases
                     Phrase = new CannedPhrase
                     {
                         PhraseId = DerivedId.Of(brand.Id, "phrase", phrase.Shortcut).ToString(), Shortcut = phrase.Shortcut, Title = phrase.Title, Text = phrase.Text, Category = phrase.Category, Language = "zh-CN",
+                        PlaybookStep = phrase.Step, PlaybookHint = phrase.Hint,
                     },
                 },
                 cancellationToken: ct);

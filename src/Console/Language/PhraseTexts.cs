@@ -18,6 +18,12 @@ internal sealed partial class Texts
     public string PhraseLanguage => Of("语言", "Language");
     public string PhraseChanged => Of("最后修改", "Last changed");
     public string VariablesHint => Of("使用时自动填入：{member} 成员昵称、{group} 群名、{brand} 品牌、{operator} 你的名字。", "Filled in when it is used: {member} the member's name, {group} the group, {brand} the brand, {operator} your name.");
-    public IReadOnlyList<string> PhraseColumns => English ? ["Shortcut", "Title", "Text", "Category", "Language"] : ["快捷码", "标题", "内容", "分类", "语言"];
+    public IReadOnlyList<string> PhraseColumns => English ? ["Shortcut", "Title", "Text", "Category", "Language", "Step", "What to do beside it"] : ["快捷码", "标题", "内容", "分类", "语言", "安抚步骤", "同时要做什么"];
+    public string Playbook => Of("安抚步骤", "With an upset member");
+    public string PlaybookStep => Of("安抚步骤（选填）", "Step with an upset member (optional)");
+    public string PlaybookStepHint => Of("设了步骤的话术会按顺序显示在投诉旁边", "Phrases with a step are shown beside a complaint, in their order");
+    public string NoPlaybookStep => Of("不在步骤中", "not a step");
+    public string PlaybookHint => Of("同时要做什么", "What to do beside it");
+    public string PlaybookStepName(int step) => Of($"第 {step} 步", $"Step {step}");
     public string SavePhrase => Of("保存", "Save");
 }

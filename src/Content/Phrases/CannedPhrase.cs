@@ -12,6 +12,8 @@ internal sealed partial record CannedPhrase
     public const int MaxTitleCharacters = 60;
     public const int MaxTextBytes = 2000;
     public const int MaxCategoryCharacters = 30;
+    public const int MostSteps = 9;
+    public const int MaxHintCharacters = 100;
 
     private static readonly string[] Languages = ["zh-CN", "en"];
 
@@ -21,6 +23,12 @@ internal sealed partial record CannedPhrase
     public string Text { get; init; } = "";
     public string Category { get; init; } = "";
     public string Language { get; init; } = "";
+
+    /// <summary>Its place in the brand's playbook for upset members, 1 to 9; 0: it is not in it.</summary>
+    public int PlaybookStep { get; init; }
+
+    /// <summary>What to do beside saying it.</summary>
+    public string PlaybookHint { get; init; } = "";
 
     /// <summary>Moves with every change, from 1 on.</summary>
     public int Version { get; init; }
@@ -46,13 +54,20 @@ internal sealed partial record CannedPhrase
 
         if (Size(wire.Category) > MaxCategoryCharacters || wire.Category.Contains('\0', StringComparison.Ordinal)) { return Wrong("category", $"must have at most {MaxCategoryCharacters} characters."); }
 
+        if (wire.PlaybookStep is < 0 or > MostSteps) { return Wrong("playbook_step", $"must be 0 to {MostSteps}."); }
+
+        if (Size(wire.PlaybookHint) > MaxHintCharacters || wire.PlaybookHint.Contains('\0', StringComparison.Ordinal)) { return Wrong("playbook_hint", $"must have at most {MaxHintCharacters} characters."); }
+
         return Languages.Contains(wire.Language)
-            ? new CannedPhrase { PhraseId = id, Shortcut = shortcut, Title = wire.Title.Trim(), Text = wire.Text.Trim(), Category = wire.Category.Trim(), Language = wire.Language }
+            ? new CannedPhrase
+            {
+                PhraseId = id, Shortcut = shortcut, Title = wire.Title.Trim(), Text = wire.Text.Trim(), Category = wire.Category.Trim(), Language = wire.Language, PlaybookStep = wire.PlaybookStep, PlaybookHint = wire.PlaybookHint.Trim(),
+            }
             : Wrong("language", $"must be one of {string.Join(", ", Languages)}.");
     }
 
     /// <summary>Whether both say the same.</summary>
-    public bool SaysAs(CannedPhrase other) => (Shortcut, Title, Text, Category, Language) == (other.Shortcut, other.Title, other.Text, other.Category, other.Language);
+    public bool SaysAs(CannedPhrase other) => (Shortcut, Title, Text, Category, Language, PlaybookStep, PlaybookHint) == (other.Shortcut, other.Title, other.Text, other.Category, other.Language, other.PlaybookStep, other.PlaybookHint);
 
     private static Problem Wrong(string field, string why) => PhraseProblems.Wrong(field, why);
 

@@ -6,7 +6,7 @@ namespace Steward.Content.Phrases;
 /// <summary>All of a brand's canned phrases, by shortcut.</summary>
 internal sealed class ListPhrases(Database database)
 {
-    public const string Columns = "phrase_id, shortcut, title, text, category, language, version, changed_by, changed_at";
+    public const string Columns = "phrase_id, shortcut, title, text, category, language, playbook_step, playbook_hint, version, changed_by, changed_at";
 
     public async Task<IReadOnlyList<CannedPhrase>> HandleAsync(BrandId brand, CancellationToken ct)
     {

@@ -36,7 +36,7 @@ internal sealed class PhrasesGrpc(PutPhrase put, ListPhrases list, RemovePhrase 
 
     private static Wire.CannedPhrase ToWire(CannedPhrase phrase) => new()
     {
-        PhraseId = phrase.PhraseId.ToString(), Shortcut = phrase.Shortcut, Title = phrase.Title, Text = phrase.Text, Category = phrase.Category, Language = phrase.Language, Version = phrase.Version,
+        PhraseId = phrase.PhraseId.ToString(), Shortcut = phrase.Shortcut, Title = phrase.Title, Text = phrase.Text, Category = phrase.Category, Language = phrase.Language, PlaybookStep = phrase.PlaybookStep, PlaybookHint = phrase.PlaybookHint, Version = phrase.Version,
         ChangedBy = phrase.ChangedBy, ChangedAt = Timestamp.FromDateTimeOffset(phrase.ChangedAt),
     };
 }

@@ -42,13 +42,13 @@ internal sealed class PutPhrase(Database database, OutboundCheck outbound, TimeP
             // Two who add one id at once: the second finds the first here, and is told.
             var stored = await transaction.ExecuteAsync(
                 """
-                insert into canned_phrases as kept (brand_id, phrase_id, shortcut, title, text, category, language, version, changed_by, changed_at)
-                values (@brand, @PhraseId, @Shortcut, @Title, @Text, @Category, @Language, @Version, @ChangedBy, @at)
+                insert into canned_phrases as kept (brand_id, phrase_id, shortcut, title, text, category, language, playbook_step, playbook_hint, version, changed_by, changed_at)
+                values (@brand, @PhraseId, @Shortcut, @Title, @Text, @Category, @Language, @PlaybookStep, @PlaybookHint, @Version, @ChangedBy, @at)
                 on conflict (brand_id, phrase_id) do update set shortcut = excluded.shortcut, title = excluded.title, text = excluded.text, category = excluded.category,
-                    language = excluded.language, version = excluded.version, changed_by = excluded.changed_by, changed_at = excluded.changed_at
+                    language = excluded.language, playbook_step = excluded.playbook_step, playbook_hint = excluded.playbook_hint, version = excluded.version, changed_by = excluded.changed_by, changed_at = excluded.changed_at
                 where kept.version = excluded.version - 1
                 """,
-                new { brand, phrase.PhraseId, phrase.Shortcut, phrase.Title, phrase.Text, phrase.Category, phrase.Language, phrase.Version, phrase.ChangedBy, at = phrase.ChangedAt.UtcDateTime },
+                new { brand, phrase.PhraseId, phrase.Shortcut, phrase.Title, phrase.Text, phrase.Category, phrase.Language, phrase.PlaybookStep, phrase.PlaybookHint, phrase.Version, phrase.ChangedBy, at = phrase.ChangedAt.UtcDateTime },
                 ct);
             if (stored == 0) { return PhraseProblems.ChangedMeanwhile(phrase.Version, "Somebody"); }
         }

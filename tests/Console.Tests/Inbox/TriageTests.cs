@@ -73,4 +73,28 @@ public sealed class TriageTests(ConsoleBench bench)
         await Expect(visitor.Find("item-state")).ToHaveAttributeAsync("data-state", "claimed");
         Assert.Empty(visitor.Complaints);
     }
+
+    [Fact]
+    public async Task Beside_a_complaint_stands_what_to_say_and_do_in_its_order()
+    {
+        var community = await bench.CommunityAsync("lead");
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(community.Login, path: "/phrases");
+        await visitor.Find("phrase-add").ClickAsync();
+        await visitor.Find("canned-shortcut").FillAsync("/anfu");
+        await visitor.Find("canned-title").FillAsync("先安抚");
+        await visitor.Find("canned-text").FillAsync("给您添麻烦了，{operator}马上核实。");
+        await visitor.Find("canned-step").SelectOptionAsync("1");
+        await visitor.Find("canned-hint").FillAsync("不争对错");
+        await visitor.Find("canned-save").ClickAsync();
+        await Expect(visitor.Find("phrase-row")).ToContainTextAsync("第 1 步");
+
+        await bench.ComplainAsync(community, "等了三天还不发货，太差了！");
+        await visitor.Find("nav-inbox").ClickAsync();
+        await visitor.Find("inbox-item").ClickAsync();
+        await Expect(visitor.Find("playbook")).ToContainTextAsync("不争对错");
+        await visitor.Find("playbook-step").ClickAsync();
+        await Expect(visitor.Find("answer-box")).ToHaveValueAsync("给您添麻烦了，李小雨马上核实。");
+        Assert.Empty(visitor.Complaints);
+    }
 }

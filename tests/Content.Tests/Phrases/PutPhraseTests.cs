@@ -55,6 +55,20 @@ public sealed class PutPhraseTests(ContentWorld world)
     }
 
     [Fact]
+    public async Task A_phrase_has_its_place_in_the_playbook_or_none()
+    {
+        var phrase = Phrase("/anfu", "非常抱歉。");
+        (phrase.PlaybookStep, phrase.PlaybookHint) = (2, " 转私聊 ");
+        var added = await PutAsync(phrase);
+        Assert.Equal((2, "转私聊"), (Assert.Single(await ListAsync(_brand)).PlaybookStep, added.PlaybookHint));
+
+        phrase.PlaybookStep = 10;
+        Assert.Equal((StatusCode.InvalidArgument, "CNT-020", "phrase.playbook_step"), await RefusedAsync(phrase, 1));
+        (phrase.PlaybookStep, phrase.PlaybookHint) = (3, new string('长', 101));
+        Assert.Equal((StatusCode.InvalidArgument, "CNT-020", "phrase.playbook_hint"), await RefusedAsync(phrase, 1));
+    }
+
+    [Fact]
     public async Task An_unknown_variable_is_named()
     {
         var refused = await Assert.ThrowsAsync<RpcException>(() => PutAsync(Phrase("/a", "{name}您好，{member}")));
