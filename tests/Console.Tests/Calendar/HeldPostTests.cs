@@ -38,6 +38,27 @@ public sealed class HeldPostTests(ConsoleBench bench)
         Assert.Empty(visitor.Complaints);
     }
 
+    [Fact]
+    public async Task A_post_goes_out_at_the_time_that_was_chosen()
+    {
+        var community = await bench.CommunityAsync();
+        await using var visitor = await bench.VisitorAsync();
+        await visitor.SignInAsync(community.Login, path: "/calendar");
+        await visitor.Find("new-entry").ClickAsync();
+        await visitor.Find("entry-title").FillAsync("元旦");
+        await visitor.Find("entry-text").FillAsync("新年好，店里见。");
+        // By the brand's clock, which is eight hours ahead.
+        var chosen = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date.AddDays(3).AddHours(9.5);
+        await visitor.Find("entry-time").FillAsync(chosen.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await visitor.Find("pick-group").CheckAsync();
+        await visitor.Find("entry-save").ClickAsync();
+        await Expect(visitor.Find("entry-form")).ToHaveCountAsync(0);
+
+        var planned = Assert.Single((await bench.Calendar(community.Brand).ListEntriesAsync(new ListEntriesRequest { BrandId = community.Brand.ToString() })).Entries);
+        Assert.Equal(new DateTimeOffset(chosen, TimeSpan.FromHours(8)), planned.SendAt.ToDateTimeOffset());
+        Assert.Empty(visitor.Complaints);
+    }
+
     [Theory]
     [InlineData("operator")]
     [InlineData("lead")]
