@@ -24,6 +24,7 @@ public sealed class DeflectionPageTests(ConsoleBench bench)
         await Expect(visitor.Find("answered")).ToHaveTextAsync("1");
         await Expect(visitor.Find("pending")).ToHaveTextAsync("1");
         await Expect(visitor.Find("deflected-share")).ToHaveTextAsync("–");
+        await Expect(visitor.Find("wrong-upper")).ToHaveTextAsync("–");
         await Expect(visitor.Find("entry-row")).ToContainTextAsync("生日券怎么领");
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Find("export").ClickAsync());
         Assert.Contains("生日券怎么领", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
