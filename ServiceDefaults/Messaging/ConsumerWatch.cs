@@ -12,17 +12,20 @@ namespace Steward.ServiceDefaults.Messaging;
 internal sealed partial class ConsumerWatch(ConsumedQueues queues, IHostApplicationLifetime lifetime, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<ConsumerWatch> logger) : BackgroundService
 {
     private const int FailureExitCode = 70;
+    private readonly WatchPatience _patience = new(options.Value.ConsumerLook);
+
+    /// <summary>From here on queues that are left alone end the process; before, it is still starting.</summary>
+    public bool Watches => _patience.Complete;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.ConsumerLook, clock);
-        var patience = new WatchPatience(options.Value.ConsumerLook);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var left = await LeftAloneAsync(stoppingToken);
-                if (!patience.Look(left?.Count)) { continue; }
+                if (!_patience.Look(left?.Count)) { continue; }
 
                 Log.Ending(logger, left![0], left.Count);
                 Environment.ExitCode = FailureExitCode;

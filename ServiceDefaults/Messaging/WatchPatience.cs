@@ -14,9 +14,11 @@ internal sealed class WatchPatience(TimeSpan look)
     private const int PausePerAbsence = 2;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(75);
 
-    private bool _complete;
     private int _absent;
     private int _alone;
+
+    /// <summary>All queues have had a consumer at one look. Before that the bus is still starting, however long a loaded machine takes for that.</summary>
+    public bool Complete { get; private set; }
 
     /// <summary>Takes one look.</summary>
     /// <param name="leftAlone">How many queues nobody takes from; null: the broker did not answer.</param>
@@ -30,12 +32,11 @@ internal sealed class WatchPatience(TimeSpan look)
                 (_absent, _alone) = (_absent + 1, 0);
                 return false;
             case 0:
-                // Before the bus was ever complete it is still starting, however long a loaded machine takes for that.
-                (_complete, _absent, _alone) = (true, 0, 0);
+                (Complete, _absent, _alone) = (true, 0, 0);
                 return false;
             default:
                 _alone++;
-                return _complete && _alone >= Least + Math.Min((long)_absent * PausePerAbsence, (long)Math.Ceiling(LongestPause / look));
+                return Complete && _alone >= Least + Math.Min((long)_absent * PausePerAbsence, (long)Math.Ceiling(LongestPause / look));
         }
     }
 }

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Steward.Contracts.Events.Channels;
+using Steward.ServiceDefaults.Messaging;
 using Steward.Testing;
 using Xunit;
 
@@ -48,6 +49,10 @@ public sealed class ReconnectTests
         var (brand, lifetime) = (Guid.NewGuid(), host.Services.GetRequiredService<IHostApplicationLifetime>());
         await PublishAsync(host, brand, 1);
         await HandledAsync(host, brand, 1);
+
+        // All events can be handled before the watch has taken its first look: a bus that stops before it is one that has not started yet.
+        var watch = host.Services.GetServices<IHostedService>().OfType<ConsumerWatch>().Single();
+        await Eventually.TrueAsync(() => Task.FromResult(watch.Watches), Patience, "the watch has seen all queues taken from");
         Assert.False(lifetime.ApplicationStopping.IsCancellationRequested);
 
         // As with a dead connection: the process runs and nobody takes from its queues.
