@@ -27,6 +27,14 @@ public sealed record Caller(string Actor, Role Role, IReadOnlyList<BrandId>? Bra
     private const string BrandClaim = "brands";
     private const string RoleClaim = "stw_role";
     private const string AllBrands = "*";
+    private const string AgencyClaim = "agency";
+    private const string AgencyWideGrant = "wide";
+
+    /// <summary>Whether the agency has granted it to change what holds for all brands, although the brands that it sees are named.</summary>
+    public bool AgencyWide { get; init; }
+
+    /// <summary>Whether it may change what all brands inherit from the agency: administrators who were granted that or see all brands, and services.</summary>
+    public bool MayChangeForAll => Role >= Role.Admin && (AgencyWide || Brands is null);
 
     /// <summary>A service acting for itself, for all brands.</summary>
     public static Caller ForService(string name) => new($"service:{name}", Role.Service, null);
@@ -40,6 +48,7 @@ public sealed record Caller(string Actor, Role Role, IReadOnlyList<BrandId>? Bra
         ["sub"] = Actor,
         [RoleClaim] = Role.ToString(),
         [BrandClaim] = Brands is null ? AllBrands : string.Join(' ', Brands),
+        [AgencyClaim] = AgencyWide ? AgencyWideGrant : "",
     };
 
     /// <summary>The caller behind a validated token or cookie, or null when nobody is signed in.</summary>
@@ -48,12 +57,13 @@ public sealed record Caller(string Actor, Role Role, IReadOnlyList<BrandId>? Bra
         if (user?.FindFirst("sub")?.Value is not { Length: > 0 } actor || !Enum.TryParse<Role>(user.FindFirst(RoleClaim)?.Value, out var role)) { return null; }
 
         var brands = user.FindFirst(BrandClaim)?.Value;
-        return brands switch
+        IReadOnlyList<BrandId>? scope = brands switch
         {
-            null => new Caller(actor, role, []),
-            AllBrands => new Caller(actor, role, null),
-            _ => new Caller(actor, role, [.. brands.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new BrandId(Guid.Parse(id)))]),
+            null => [],
+            AllBrands => null,
+            _ => [.. brands.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new BrandId(Guid.Parse(id)))],
         };
+        return new Caller(actor, role, scope) { AgencyWide = user.FindFirst(AgencyClaim)?.Value == AgencyWideGrant };
     }
 
     /// <summary>The same as an identity, for cookies.</summary>

@@ -50,7 +50,7 @@ public sealed class CallerTokens
     public string For(Caller caller)
     {
         var now = _clock.GetUtcNow();
-        var key = $"{caller.Actor}|{caller.Role}|{(caller.Brands is null ? "*" : string.Join(' ', caller.Brands))}";
+        var key = $"{caller.Actor}|{caller.Role}|{(caller.Brands is null ? "*" : string.Join(' ', caller.Brands))}|{caller.AgencyWide}";
         if (_issued.TryGetValue(key, out var issued) && issued.Until - now > Renewal) { return issued.Token; }
 
         var until = now + Lifetime;

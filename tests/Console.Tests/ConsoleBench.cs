@@ -113,6 +113,27 @@ public sealed class ConsoleBench : IAsyncLifetime
         return login;
     }
 
+    /// <summary>An administrator of the brand's who may change what holds for all brands, by their login.</summary>
+    public async Task<string> AgencyAdminAsync(Community community)
+    {
+        var login = $"u{Guid.NewGuid():N}"[..12];
+        await _staffing.Client<OperatorService.OperatorServiceClient>(ServiceHost.ServiceCaller).PutOperatorAsync(new PutOperatorRequest
+        {
+            Operator = new Operator { OperatorId = Guid.NewGuid().ToString(), Login = login, Name = "总部小赵", Role = "admin", BrandIds = { community.Brand.ToString() }, AgencyWide = true }, Password = Password,
+        });
+        return login;
+    }
+
+    /// <summary>The knowledge that all brands inherit, as a service sees to it.</summary>
+    public KnowledgeService.KnowledgeServiceClient AgencyKnowledge => _content.Client<KnowledgeService.KnowledgeServiceClient>(ServiceHost.ServiceCaller);
+
+    /// <summary>Takes out what a test wrote for all brands: those of the other tests would have it at hand.</summary>
+    public async Task RemoveAgencyPhrasesAsync()
+    {
+        var client = _content.Client<PhraseService.PhraseServiceClient>(ServiceHost.ServiceCaller);
+        foreach (var phrase in (await client.ListPhrasesAsync(new Contracts.Content.V1.ListPhrasesRequest { Agency = true })).Phrases) { await client.RemovePhraseAsync(new RemovePhraseRequest { Agency = true, PhraseId = phrase.PhraseId }); }
+    }
+
     /// <summary>A question that the knowledge base handed on, from a member of its own.</summary>
     public Task AskAsync(Community community, string text, string suggestion = "") => _staffing.PublishAsync(new QuestionsHandedOnV1
     {

@@ -75,7 +75,7 @@ internal static class DemoFiles
 
 internal sealed record DemoBrand(Guid Id, string Code, string Name, string TimeZone, string Colour, Guid AccountId, string CorpId, string ApiKeyName);
 
-internal sealed record DemoOperator(Guid Id, string Login, string DisplayName, string Role, IReadOnlyList<Guid> BrandIds);
+internal sealed record DemoOperator(Guid Id, string Login, string DisplayName, string Role, IReadOnlyList<Guid> BrandIds, bool AgencyWide = false);
 
 internal sealed record DemoRules(IReadOnlyList<DemoKeywordRule> KeywordRules, IReadOnlyList<DemoLinkRule> LinkRules);
 

@@ -128,7 +128,7 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
             await suite.Client<OperatorService.OperatorServiceClient>().PutOperatorAsync(
                 new PutOperatorRequest
                 {
-                    Operator = new Operator { OperatorId = person.Id.ToString(), Login = person.Login, Name = person.DisplayName, Role = person.Role, BrandIds = { person.BrandIds.Select(id => id.ToString()) } },
+                    Operator = new Operator { OperatorId = person.Id.ToString(), Login = person.Login, Name = person.DisplayName, Role = person.Role, AgencyWide = person.AgencyWide, BrandIds = { person.BrandIds.Select(id => id.ToString()) } },
                     Password = DemoKeys.Password(suite),
                 },
                 cancellationToken: ct);

@@ -8,7 +8,7 @@ using Steward.Contracts.Content.V1;
 
 namespace Steward.Cli.Knowledge;
 
-/// <summary><c>kb import FILE --brand ID</c>: a file of entries into a brand's knowledge base.</summary>
+/// <summary><c>kb import FILE --brand ID</c>: a file of entries into a brand's knowledge base, or with <c>--agency</c> into the agency's.</summary>
 internal static class ImportCommand
 {
     private const int PieceBytes = 64 * 1024;
@@ -17,17 +17,18 @@ internal static class ImportCommand
     // A figure that is 0 is there too.
     private static readonly JsonFormatter Whole = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
     private static readonly Argument<FileInfo> File = new Argument<FileInfo>("FILE") { Description = ".csv or .tsv with a header line (question, answer, and perhaps entry_id, paraphrases, state, owner, source, valid_from, valid_until), or .md with a heading a question." }.AcceptExistingOnly();
-    private static readonly Option<Guid?> Brand = new("--brand") { Description = "Whose knowledge base.", Required = true, CustomParser = Ids.Optional };
+    private static readonly Option<Guid?> Brand = new("--brand") { Description = "Whose knowledge base; none with --agency.", CustomParser = Ids.Optional };
+    private static readonly Option<bool> Agency = new("--agency") { Description = "Into the agency's base, which all brands inherit." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Tells what would change, and keeps nothing." };
     private static readonly Option<bool> Json = new("--json") { Description = "Prints the report as one JSON object." };
 
     public static Command Create()
     {
-        var command = new Command("import", "Imports a file of entries: the good lines are kept, duplicates and errors told by line. Exit code 1 when a line has an error.") { File, Brand, DryRun, Json };
+        var command = new Command("import", "Imports a file of entries: the good lines are kept, duplicates and errors told by line. Exit code 1 when a line has an error.") { File, Brand, Agency, DryRun, Json };
         command.SetAction(async (parsed, ct) =>
         {
             var file = parsed.GetValue(File)!;
-            var header = new ImportFileHeader { BrandId = parsed.GetValue(Brand)!.Value.ToString(), Format = FileFormats.Of(file), DryRun = parsed.GetValue(DryRun) };
+            var header = new ImportFileHeader { BrandId = parsed.GetValue(Brand)?.ToString() ?? "", Agency = parsed.GetValue(Agency), Format = FileFormats.Of(file), DryRun = parsed.GetValue(DryRun) };
             await using var suite = await Suite.ConnectAsync(ct);
             var report = await RunAsync(suite, file, header, parsed.GetValue(Json), ct);
             if (parsed.GetValue(Json)) { Console.WriteLine(Whole.Format(report)); }

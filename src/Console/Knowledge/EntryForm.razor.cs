@@ -34,7 +34,7 @@ public sealed partial class EntryForm
 
     [Inject] private KnowledgeEntryService.KnowledgeEntryServiceClient Client { get; set; } = default!;
 
-    /// <summary>Whose.</summary>
+    /// <summary>Whose; empty: the agency's.</summary>
     [Parameter, EditorRequired] public string Brand { get; set; } = "";
 
     /// <summary>As it stands; version 0: a new one, with what is proposed for it.</summary>
@@ -49,18 +49,18 @@ public sealed partial class EntryForm
     /// <summary>It was closed.</summary>
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
 
-    private bool ReadOnly => !(Person?.Role >= Role.Trainer);
+    private bool ReadOnly => Brand.Length == 0 ? Person?.Caller.MayChangeForAll != true : !(Person?.Role >= Role.Trainer);
 
     private bool Changed => !ReadOnly && !Written(_opened.State).Equals(_opened);
 
     // The service decides; here it is only said which button makes sense.
-    private bool MayApprove => Person?.Leads == true || (!_isNew && Entry.Owner == Person?.OperatorId && Entry.ChangedBy != Person?.OperatorId && !Changed);
+    private bool MayApprove => Person?.Leads == true || (!_isNew && !Entry.Inherited && Entry.Owner == Person?.OperatorId && Entry.ChangedBy != Person?.OperatorId && !Changed);
 
     private IEnumerable<(string Id, string Name)> Owners
     {
         get
         {
-            var ids = People.ColleaguesOf(Brand).Select(one => one.OperatorId).ToList();
+            var ids = (Brand.Length == 0 ? People.Colleagues : People.ColleaguesOf(Brand)).Select(one => one.OperatorId).ToList();
             if (Person is { } me) { ids.Insert(0, me.OperatorId); }
 
             if (_owner.Length > 0 && !ids.Contains(_owner)) { ids.Add(_owner); }
@@ -75,7 +75,8 @@ public sealed partial class EntryForm
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        (_isNew, _expected) = (Entry.Version == 0, Entry.Version);
+        // What is inherited becomes an entry of the brand's own.
+        (_isNew, _expected) = (Entry.Version == 0, Entry.Inherited ? 0 : Entry.Version);
         (_question, _paraphrases, _answer, _owner, _source) = (Entry.Question, string.Join('\n', Entry.Paraphrases), Entry.Answer, Entry.Owner, Entry.Source);
         (_from, _until) = (Local(Entry.ValidFrom), Local(Entry.ValidUntil));
         // As the form would give it back unchanged: what it has no box for is no change.
@@ -105,11 +106,11 @@ public sealed partial class EntryForm
         (_busy, _wanted, _failure) = (true, state, null);
         KnowledgeEntry? saved = null;
         var failure = await TryAsync(Services.Content, async () => saved = (await Client.PutEntryAsync(
-            new PutEntryRequest { BrandId = Brand, Entry = Written(state), ExpectedVersion = _expected, LetGo = { _note?.LetGo ?? [] }, FromGap = FromGap }, cancellationToken: Gone)).Entry);
+            new PutEntryRequest { BrandId = Brand, Agency = Brand.Length == 0, Entry = Written(state), ExpectedVersion = _expected, LetGo = { _note?.LetGo ?? [] }, FromGap = FromGap }, cancellationToken: Gone)).Entry);
         if (failure?.Problem.Code == ChangedSince)
         {
             failure = await TryAsync(Services.Content, async () =>
-                _theirs = (await Client.ListEntryVersionsAsync(new ListEntryVersionsRequest { BrandId = Brand, EntryId = Entry.EntryId, PageSize = 1 }, cancellationToken: Gone)).Versions[0].Entry);
+                _theirs = (await Client.ListEntryVersionsAsync(new ListEntryVersionsRequest { BrandId = Brand, Agency = Brand.Length == 0, EntryId = Entry.EntryId, PageSize = 1 }, cancellationToken: Gone)).Versions[0].Entry);
         }
 
         (_busy, _retiring, _failure) = (false, false, failure);

@@ -9,7 +9,7 @@ using Steward.Contracts.Content.V1;
 
 namespace Steward.Console.Knowledge;
 
-/// <summary>A file of entries into a brand's knowledge base: tried first, with what is wrong or there already by line.</summary>
+/// <summary>A file of entries into a knowledge base: tried first, with what is wrong or there already by line.</summary>
 public sealed partial class KnowledgeImport
 {
     private const long MostBytes = 16 * 1024 * 1024;
@@ -28,7 +28,7 @@ public sealed partial class KnowledgeImport
 
     [Inject] private KnowledgeFileService.KnowledgeFileServiceClient Client { get; set; } = default!;
 
-    /// <summary>Whose.</summary>
+    /// <summary>Whose; empty: the agency's.</summary>
     [Parameter, EditorRequired] public string Brand { get; set; } = "";
 
     /// <summary>It was closed; whether something was imported meanwhile.</summary>
@@ -80,7 +80,7 @@ public sealed partial class KnowledgeImport
 
     private async IAsyncEnumerable<ImportFileRequest> RequestsAsync(IBrowserFile file, bool dryRun, [EnumeratorCancellation] CancellationToken ct)
     {
-        yield return new ImportFileRequest { Header = new ImportFileHeader { BrandId = Brand, Format = FormatOf(file.Name), DryRun = dryRun } };
+        yield return new ImportFileRequest { Header = new ImportFileHeader { BrandId = Brand, Agency = Brand.Length == 0, Format = FormatOf(file.Name), DryRun = dryRun } };
         await using var stream = file.OpenReadStream(MostBytes, ct);
         var piece = new byte[PieceBytes];
         for (var read = await stream.ReadAsync(piece, ct); read > 0; read = await stream.ReadAsync(piece, ct))
@@ -90,11 +90,4 @@ public sealed partial class KnowledgeImport
             StateHasChanged();
         }
     }
-
-    private IEnumerable<(string Name, bool Errors, IReadOnlyList<FileLineNote> Notes)> Parts(ImportFileReport report) =>
-        [(T.ImportErrors, true, report.FirstErrors), (T.ImportDuplicates, false, report.FirstDuplicates)];
-
-    private Task ExportAsync(ImportFileReport report) => Browser.DownloadAsync("knowledge-import.csv", CsvFile.Of(
-        [T.OutcomeLabel, T.LineLabel, T.ColumnLabel, T.LineNoteLabel],
-        Parts(report).SelectMany(part => part.Notes.Select(note => (IReadOnlyList<object?>)[part.Name, note.Line, T.FileColumn(note.Field), part.Errors ? T.FileFault(note.Field) : T.FileDuplicate(note.FirstLine)]))));
 }

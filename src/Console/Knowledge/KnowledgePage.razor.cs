@@ -12,6 +12,7 @@ public sealed partial class KnowledgePage
 {
     private const string Entries = "entries";
     private const string Gaps = "gaps";
+    private const string AgencyLevel = "agency";
     private static readonly string[] Views = [Entries, Gaps];
     private Pages<KnowledgeEntry> _pages = default!;
     private GetKnowledgeTotalsResponse? _totals;
@@ -34,7 +35,17 @@ public sealed partial class KnowledgePage
     // A knowledge base is one brand's: with none chosen the first one's is shown.
     private string Shown => Brand.Length > 0 ? Brand : BrandsOf("") is [var first, ..] ? first : "";
 
-    private string View { get => Kept("view", Views, Entries); set => Keep("view", value, Entries); }
+    private string Level { get => Kept("level", [AgencyLevel]); set => Keep("level", value); }
+
+    // What all brands inherit: there are entries, and nothing was ever asked.
+    private bool Agency => Level == AgencyLevel;
+
+    /// <summary>Whose entries are shown; empty: the agency's.</summary>
+    private string Scope => Agency ? "" : Shown;
+
+    private bool Nowhere => !Agency && Shown.Length == 0;
+
+    private string View { get => Agency ? Entries : Kept("view", Views, Entries); set => Keep("view", value, Entries); }
 
     private int Days { get => int.TryParse(Kept("days"), out var days) && KnowledgeGaps.Choices.Contains(days) ? days : KnowledgeGaps.Choices[0]; set => Keep("days", value.ToString(CultureInfo.InvariantCulture), KnowledgeGaps.Choices[0].ToString(CultureInfo.InvariantCulture)); }
 
@@ -44,14 +55,14 @@ public sealed partial class KnowledgePage
 
     private bool Narrow => State.Length > 0 || Search.Trim().Length > 0;
 
-    private bool MayWrite => Person?.Role >= Role.Trainer;
+    private bool MayWrite => Agency ? Person?.Caller.MayChangeForAll == true : Person?.Role >= Role.Trainer;
 
     /// <inheritdoc />
     protected override async Task PressAsync(string key)
     {
         switch (key)
         {
-            case "take" when View == Entries && MayWrite && _open is null && !_thresholds && !_importing && Shown.Length > 0: Write(); break;
+            case "take" when View == Entries && MayWrite && _open is null && !_thresholds && !_importing && !Nowhere: Write(); break;
             case "send" when _open is not null && _form is not null: await _form.SaveAsync(); break;
         }
     }
@@ -61,7 +72,7 @@ public sealed partial class KnowledgePage
     {
         _pages = new Pages<KnowledgeEntry>(async (token, size, ct) =>
         {
-            var answer = await Client.ListEntriesAsync(new ListKnowledgeRequest { BrandId = Shown, Search = Search.Trim(), States = { Chosen }, PageSize = size, PageToken = token }, cancellationToken: ct);
+            var answer = await Client.ListEntriesAsync(new ListKnowledgeRequest { BrandId = Scope, Agency = Agency, Search = Search.Trim(), States = { Chosen }, PageSize = size, PageToken = token }, cancellationToken: ct);
             _unchecked = answer.Unchecked;
             return new Page<KnowledgeEntry>(answer.Entries, answer.NextPageToken, answer.Total);
         });
@@ -75,11 +86,13 @@ public sealed partial class KnowledgePage
     protected override async Task ReloadAsync()
     {
         await Brands.LoadAsync();
+        if (Agency) { (_asked, _open) = (null, null); }
+
         // The gaps read for themselves.
         _turn++;
         _failure = await TryAsync(Services.Content, async () =>
         {
-            _totals = await Client.GetKnowledgeTotalsAsync(new GetKnowledgeTotalsRequest { BrandId = Shown }, cancellationToken: Gone);
+            _totals = Agency ? null : await Client.GetKnowledgeTotalsAsync(new GetKnowledgeTotalsRequest { BrandId = Shown }, cancellationToken: Gone);
             await _pages.RestartAsync(Gone);
         });
         StateHasChanged();
@@ -136,7 +149,7 @@ public sealed partial class KnowledgePage
         var file = new MemoryStream();
         _failure = await TryAsync(Services.Content, async () =>
         {
-            using var call = Files.ExportFile(new ExportFileRequest { BrandId = Shown, Format = format, Search = Search.Trim(), States = { Chosen } }, cancellationToken: Gone);
+            using var call = Files.ExportFile(new ExportFileRequest { BrandId = Scope, Agency = Agency, Format = format, Search = Search.Trim(), States = { Chosen } }, cancellationToken: Gone);
             await foreach (var piece in call.ResponseStream.ReadAllAsync(Gone)) { file.Write(piece.Data.Span); }
         });
         if (_failure is null) { await Browser.DownloadAsync($"knowledge.{format}", file.ToArray()); }

@@ -42,6 +42,13 @@ internal sealed partial class Texts
             _ => Of("文件里没有找到条目：表格第一行须有“问题”和“答案”两列；Markdown 每个标题是一个问题。", "There are no entries in it: a table's first line names the columns question and answer; in Markdown each heading is a question."),
         },
         "CNT-032" => Of("天数须为 1 到 30。", "There are 1 to 30 days."),
+        "CNT-033" => Of("公司的内容对全部品牌生效，由有“公司级”权限的管理员修改；您可以在品牌里另写一条代替它。", "What is the agency's holds for all brands; administrators who are agency-wide change it. You can write another in its place for a brand."),
+        "CNT-035" => problem.Field switch
+        {
+            "encoding" => Of("无法识别文件编码，请另存为 UTF-8。", "Its encoding is not known; save it as UTF-8."),
+            "size" => Of("文件太大：最多 2 MB。", "It is too large: 2 MB at most."),
+            _ => Of("文件里没有找到话术：第一行须有“快捷码”和“内容”两列。", "There are no phrases in it: the first line names the columns shortcut and text."),
+        },
         "CNT-029" => Of("这个历史版本已不存在。", "That version is not there."),
         "CNT-025" or "CNT-027" => Of("同事刚刚修改过，请重新载入后再决定。", "A colleague has changed it since; read it again, then decide."),
         _ => null,

@@ -23,7 +23,7 @@ internal sealed partial class Texts
     public string AllLevels => Of("全部来源", "All levels");
     public string RulesForLeads => Of("规则由组长及以上管理", "Team leads and above see and set rules");
     public string RulesForLeadsHint => Of("如需调整规则，请联系您的组长。", "Ask your team lead when a rule should change.");
-    public string AgencyReadOnly => Of("公司规则对全部品牌生效，由可见全部品牌的管理员修改。您可以在品牌规则中调整或停用某一条。", "The agency's rules hold for all brands; administrators who see all of them change them. You can change or disable single ones in the brand's rules.");
+    public string AgencyReadOnly => Of("公司规则对全部品牌生效，由有“公司级”权限的管理员修改。您可以在品牌规则中调整或停用某一条。", "The agency's rules hold for all brands; administrators who are agency-wide change them. You can change or disable single ones in the brand's rules.");
     public string RulesForGroup => Of("社群", "For the group");
     public string GroupsWithoutPack => Of("没有规则包的社群", "groups without a pack");
     public string ComesFrom => Of("来源", "Comes from");

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
 using Steward.Contracts.Moderation.V1;
-using Steward.ServiceDefaults.Auth;
 
 namespace Steward.Console.Rules;
 
@@ -22,7 +21,7 @@ public sealed partial class RulesPage
     private bool Leads => Person?.Leads == true;
 
     // The agency's rules hold for every brand.
-    private bool ReadOnly => Level == AgencyLevel && !(Person?.Caller is { Brands: null } caller && caller.Role >= Role.Admin);
+    private bool ReadOnly => Level == AgencyLevel && Person?.Caller.MayChangeForAll != true;
 
     /// <summary>The brand that is shown: these pages are of one brand at a time.</summary>
     private string Chosen { get => Brand.Length > 0 ? Brand : BrandsOf("").FirstOrDefault(""); set => Brand = value; }

@@ -16,7 +16,7 @@ internal static class PersonCookie
     {
         if (!Enum.TryParse<Role>(signedIn.Role, true, out var role) || role is Role.Brand or Role.Service) { return null; }
 
-        var caller = new Caller(signedIn.OperatorId, role, [.. signedIn.BrandIds.Select(id => new BrandId(Guid.Parse(id)))]);
+        var caller = new Caller(signedIn.OperatorId, role, [.. signedIn.BrandIds.Select(id => new BrandId(Guid.Parse(id)))]) { AgencyWide = signedIn.AgencyWide };
         var identity = caller.ToIdentity(CookieAuthenticationDefaults.AuthenticationScheme);
         identity.AddClaim(new Claim(NameClaim, signedIn.Name));
         return new ClaimsPrincipal(identity);

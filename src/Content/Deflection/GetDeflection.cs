@@ -99,7 +99,7 @@ internal sealed class GetDeflection(Database database, TimeProvider clock)
             select answers.*, coalesce(entry.question, '') as question,
                    (select count(*) from knowledge_lessons lesson where lesson.brand_id = @brand and lesson.entry_id = answers.entry_id and lesson.verdict = 'not_this' and lesson.taken_back_at is null
                     and lesson.taught_at >= @from and lesson.taught_at < @until)::int as said_wrong
-            from answers left join knowledge_entries entry on entry.brand_id = @brand and entry.entry_id = answers.entry_id
+            from answers left join knowledge_of(@brand) entry on entry.entry_id = answers.entry_id and not (entry.inherited and entry.replaces)
             order by answered desc, entry_id limit @MostEntries
             """,
             args,

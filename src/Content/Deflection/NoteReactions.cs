@@ -61,8 +61,8 @@ internal static class NoteReactions
             ct);
         var entries = await transaction.QueryAsync<KnowledgeEntry>(
             """
-            select entry_id, question, paraphrases, answer from knowledge_entries
-            where brand_id = @brand and entry_id in (select entry_id from answer_sends where brand_id = @brand and group_id = any (@groups) and asked_at > @since)
+            select entry_id, question, paraphrases, answer from knowledge_of(@brand)
+            where entry_id in (select entry_id from answer_sends where brand_id = @brand and group_id = any (@groups) and asked_at > @since)
             """,
             new { brand, groups = questions.Select(question => question.GroupId).Distinct().ToArray(), since = said.Min(message => message.SentAt) - Reactions.Window },
             ct);

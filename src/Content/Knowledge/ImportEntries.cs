@@ -1,3 +1,4 @@
+using Steward.Content.Inheritance;
 using Steward.Content.Knowledge.Entries;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
@@ -10,23 +11,24 @@ internal sealed class ImportEntries(Database database, TimeProvider clock)
 {
     public const int MaxEntries = 5000;
 
-    /// <param name="brand">Whose.</param>
+    /// <param name="scope">Whose.</param>
     /// <param name="entries">As their author wrote them.</param>
     /// <param name="by">Who imports.</param>
     /// <param name="leads">Whether they may approve.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<Result<Imported>> HandleAsync(BrandId brand, IReadOnlyList<Wire.KnowledgeEntry> entries, string by, bool leads, CancellationToken ct)
+    public async Task<Result<Imported>> HandleAsync(ContentScope scope, IReadOnlyList<Wire.KnowledgeEntry> entries, string by, bool leads, CancellationToken ct)
     {
         if (entries.Count is 0 or > MaxEntries) { return KnowledgeProblems.TooMany(MaxEntries); }
 
         var (good, faults) = EntryCheck.Read(entries);
         if (good.Count == 0) { return new Imported(0, 0, faults); }
 
-        await using var transaction = await database.BeginAsync(brand, ct);
-        await EntryTables.TakeTurnAsync(transaction, brand, ct);
-        var standing = await EntryTables.StandingAsync(transaction, brand, good.Select(entry => entry.EntryId), ct);
+        await using var transaction = await database.BeginAsync(scope.Brands, ct);
+        var stored = new StoredEntries(scope, transaction);
+        await stored.TakeTurnAsync(ct);
+        var standing = await stored.StandingAsync(good.Select(entry => entry.EntryId), ct);
         var changed = Changed(good, standing, leads).Select(entry => entry with { ChangedBy = by, ChangedAt = clock.GetUtcNow() }).ToArray();
-        await EntryTables.StoreAsync(transaction, brand, changed, matters: true, ct);
+        await stored.StoreAsync(changed, matters: true, ct);
         await transaction.CommitAsync(ct);
         return new Imported(good.Count, changed.Length, faults);
     }

@@ -6,7 +6,7 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>A brand's compiled knowledge base, of its approved entries, and how sure it must be.</summary>
+/// <summary>A brand's compiled knowledge base, of its own approved entries and those that it inherits, and how sure it must be.</summary>
 internal sealed record KnowledgeBase(Matcher Matcher, Confidence Confidence);
 
 /// <summary>
@@ -26,7 +26,7 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
     {
         var state = await transaction.SingleAsync<BaseRow>(
             """
-            select coalesce(base.version, 0) as version, coalesce(base.lessons, 0) as lessons, settings.answer_from, settings.suggest_from, settings.margin
+            select coalesce(base.version, 0) as version, coalesce(base.lessons, 0) as lessons, (select version from agency_knowledge_head) as agency, settings.answer_from, settings.suggest_from, settings.margin
             from (values (@brand)) brand (id)
             left join knowledge_bases base on base.brand_id = brand.id
             left join lateral (select answer_from, suggest_from, margin from knowledge_settings where brand_id = @brand order by version desc limit 1) settings on true
@@ -34,26 +34,30 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
             new { brand },
             ct);
         var confidence = state.Confidence(options.Value);
-        if (state.Version == 0) { return new KnowledgeBase(Empty, confidence); }
+        if (state is { Version: 0, Agency: 0 }) { return new KnowledgeBase(Empty, confidence); }
 
         var now = clock.GetUtcNow();
-        if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence); }
+        if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && known.Agency >= state.Agency && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence); }
 
         // What is read now may be newer than the versions read above; then the next use compiles once more, and nothing is ever older than its versions.
-        var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer, valid_from, valid_until from knowledge_entries where brand_id = @brand and state = 'approved' order by entry_id", new { brand }, ct);
+        var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer, valid_from, valid_until from knowledge_of(@brand) where state = 'approved' order by entry_id", new { brand }, ct);
         var lessons = await transaction.QueryAsync<Lesson>(
             "select lesson_id, text, verdict, entry_id, taught_by, taught_at from knowledge_lessons where brand_id = @brand and taken_back_at is null order by taught_at, lesson_id", new { brand }, ct);
-        var compiled = new Compiled(state.Version, state.Lessons, now, Matcher.Compile(entries, [.. lessons.Select(lesson => new JudgedQuestion(lesson.Text, lesson.EntryId, lesson.Verdict != LessonVerdict.NotThis))], null));
-        _compiled.AddOrUpdate(brand, compiled, (_, kept) => kept.Version > state.Version || (kept.Version == state.Version && kept.Lessons > state.Lessons) ? kept : compiled);
+        var compiled = new Compiled(state.Version, state.Agency, state.Lessons, now, Matcher.Compile(entries, [.. lessons.Select(lesson => new JudgedQuestion(lesson.Text, lesson.EntryId, lesson.Verdict != LessonVerdict.NotThis))], null));
+        _compiled.AddOrUpdate(brand, compiled, (_, kept) => kept.IsNewerThan(compiled) ? kept : compiled);
         return new KnowledgeBase(compiled.Matcher, confidence);
     }
 
-    private sealed record Compiled(long Version, long Lessons, DateTimeOffset At, Matcher Matcher);
+    private sealed record Compiled(long Version, long Agency, long Lessons, DateTimeOffset At, Matcher Matcher)
+    {
+        public bool IsNewerThan(Compiled other) => (Version, Agency, Lessons) != (other.Version, other.Agency, other.Lessons) && Version >= other.Version && Agency >= other.Agency && Lessons >= other.Lessons;
+    }
 
     private sealed record BaseRow
     {
         public long Version { get; init; }
         public long Lessons { get; init; }
+        public long Agency { get; init; }
         public double? AnswerFrom { get; init; }
         public double? SuggestFrom { get; init; }
         public double? Margin { get; init; }

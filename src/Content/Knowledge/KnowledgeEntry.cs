@@ -16,6 +16,9 @@ internal static class EntryState
     public const string Retired = "retired";
 
     public static IReadOnlyList<string> All { get; } = [Draft, InReview, Approved, Retired];
+
+    /// <summary>Whether an entry in this state is what holds under its id, in a brand's base in the place of the agency's; one that is still being written is not.</summary>
+    public static bool Decides(string? state) => state is Approved or Retired;
 }
 
 /// <summary>One entry of a knowledge base: a standard question, other ways to ask it, and the answer; with how far it is, when it holds, and whose it is.</summary>
@@ -44,6 +47,12 @@ internal sealed record KnowledgeEntry
 
     /// <summary>The earlier version that this one was made of anew; 0: none. Told of versions only.</summary>
     public int RestoredFrom { get; init; }
+
+    /// <summary>It is the agency's, as a brand's base holds it.</summary>
+    public bool Inherited { get; init; }
+
+    /// <summary>It is a brand's own, and the agency has one of its id: approved or retired it stands in its place.</summary>
+    public bool Replaces { get; init; }
 
     /// <summary>How often it was sent; not part of matching.</summary>
     public long Answered { get; init; }

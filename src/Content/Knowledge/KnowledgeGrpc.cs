@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Steward.Content.Inheritance;
 using Steward.Content.Knowledge.Entries;
 using Steward.Contracts.Content.V1;
 using Steward.ServiceDefaults.Auth;
@@ -14,7 +15,7 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
     public override async Task<ImportEntriesResponse> ImportEntries(ImportEntriesRequest request, ServerCallContext context)
     {
         var caller = context.Require(Role.Trainer);
-        var imported = (await import.HandleAsync(context.Brand(request.BrandId), request.Entries, caller.Actor, caller.Role >= Role.Lead, context.CancellationToken)).OrThrowRpc();
+        var imported = (await import.HandleAsync(ContentScope.Of(context, request.Agency, request.BrandId, changes: true), request.Entries, caller.Actor, caller.Role >= Role.Lead, context.CancellationToken)).OrThrowRpc();
         var response = new ImportEntriesResponse { Imported = imported.Count, Changed = imported.Changed };
         response.Errors.AddRange(imported.Faults.Select(fault => new ImportError { Index = fault.Index, Field = fault.Field, Message = fault.Message }));
         return response;
@@ -26,7 +27,7 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
         var size = CallScope.PageSize(request.PageSize);
         if (request.States.Any(state => !EntryState.All.Contains(state))) { throw KnowledgeProblems.WrongState().ToRpc(); }
 
-        var page = await list.HandleAsync(context.Brand(request.BrandId), request.Search, request.States, size, After(request.PageToken), context.CancellationToken);
+        var page = await list.HandleAsync(ContentScope.Of(context, request.Agency, request.BrandId, changes: false), request.Search, request.States, size, After(request.PageToken), context.CancellationToken);
         var response = new ListKnowledgeResponse { Total = (int)page.Total, Unchecked = page.Held is null };
         response.Entries.AddRange(page.Entries.Select(entry => ToWire(entry, page.Held?.GetValueOrDefault(entry.EntryId))));
         if (page.Entries.Count == size) { response.NextPageToken = PageToken.Of(page.Entries[^1].Question, page.Entries[^1].EntryId.ToString()); }

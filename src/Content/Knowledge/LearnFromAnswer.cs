@@ -53,8 +53,8 @@ internal sealed partial class LearnFromAnswer(TeachKnowledge teach, ILogger<Lear
     {
         var phrases = await transaction.QueryAsync<string>(
             """
-            select question from knowledge_entries where brand_id = @brand and entry_id = @EntryId
-            union all select unnest(paraphrases) from knowledge_entries where brand_id = @brand and entry_id = @EntryId
+            select question from knowledge_of(@brand) where entry_id = @EntryId
+            union all select unnest(paraphrases) from knowledge_of(@brand) where entry_id = @EntryId
             union all select text from knowledge_lessons
             where brand_id = @brand and entry_id = @EntryId and verdict = @verdict and taken_back_at is null and lesson_id <> @WorkItemId and text = @text
             """,

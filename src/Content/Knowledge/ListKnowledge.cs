@@ -1,44 +1,46 @@
+using Steward.Content.Inheritance;
 using Steward.Content.Knowledge.Entries;
 using Steward.Contracts.Moderation.V1;
-using Steward.Kernel;
 using Steward.ServiceDefaults.Outbound;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>Lists a brand's entries by question, with what holds their answers back now.</summary>
+/// <summary>Lists the entries of a base by question, a brand's with those that it inherits, with what holds their answers back now.</summary>
 internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
 {
     /// <summary>Of entries, by <c>@states</c> and <c>@pattern</c>.</summary>
     public const string Filter =
-        "brand_id = @brand and (@states::text[] = '{}' or state = any (@states)) and (@pattern = '' or question ilike @pattern or answer ilike @pattern or exists (select from unnest(paraphrases) phrase where phrase ilike @pattern))";
+        "(@states::text[] = '{}' or state = any (@states)) and (@pattern = '' or question ilike @pattern or answer ilike @pattern or exists (select from unnest(paraphrases) phrase where phrase ilike @pattern))";
 
-    public async Task<Page> HandleAsync(BrandId brand, string search, IReadOnlyCollection<string> states, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
+    public async Task<Page> HandleAsync(ContentScope scope, string search, IReadOnlyCollection<string> states, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
     {
-        var page = await ReadAsync(brand, search, states, pageSize, after, ct);
+        var page = await ReadAsync(scope, search, states, pageSize, after, ct);
         if (page.Entries.Count == 0) { return page; }
 
         // As it stands now: red lines are drawn and ended, and what was found when a question came last may long be mended.
         var texts = page.Entries.Where(entry => entry.State == EntryState.Approved).ToDictionary(entry => entry.EntryId, AnswerText.For);
-        var asked = await outbound.AskAsync(brand, texts.Values, ct);
+        var asked = await outbound.AskAsync(scope.IsAgency ? null : scope.Brand, texts.Values, ct);
         return asked.Failed ? page with { Held = null } : page with { Held = texts.Where(text => asked.Value[text.Value].Holds(null)).ToDictionary(text => text.Key, text => new HeldAnswer(text.Value, asked.Value[text.Value].Holding(null))) };
     }
 
-    private async Task<Page> ReadAsync(BrandId brand, string search, IReadOnlyCollection<string> states, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
+    private async Task<Page> ReadAsync(ContentScope scope, string search, IReadOnlyCollection<string> states, int pageSize, (string Question, Guid Entry)? after, CancellationToken ct)
     {
-        await using var transaction = await database.BeginAsync(brand, ct);
-        var args = new { brand, states = states.ToArray(), pattern = Pattern(search), pageSize, afterQuestion = after?.Question, afterEntry = after?.Entry };
+        await using var transaction = await database.BeginAsync(scope.Brands, ct);
+        var args = new { brand = scope.Brand, states = states.ToArray(), pattern = Pattern(search), pageSize, afterQuestion = after?.Question, afterEntry = after?.Entry };
+        // An own entry that is still being written stands in the list for the inherited one that holds meanwhile.
+        var from = scope.IsAgency ? "(select *, false as inherited, false as replaces from agency_knowledge_entries) entry" : "(select * from knowledge_of(@brand) where not (inherited and replaces)) entry";
         var entries = await transaction.QueryAsync<KnowledgeEntry>(
             $"""
-            select {EntryTables.Columns},
-                   coalesce((select sum(sent) from knowledge_uses uses where uses.brand_id = entry.brand_id and uses.entry_id = entry.entry_id), 0)::bigint as answered
-            from knowledge_entries entry
+            select {StoredEntries.Columns}, inherited, replaces,
+                   coalesce((select sum(sent) from knowledge_uses uses where uses.brand_id = @brand and uses.entry_id = entry.entry_id), 0)::bigint as answered
+            from {from}
             where {Filter} and (@afterQuestion::text is null or (question, entry_id) > (@afterQuestion, @afterEntry))
             order by question, entry_id limit @pageSize
             """,
             args,
             ct);
-        var total = await transaction.SingleAsync<long>($"select count(*) from knowledge_entries where {Filter}", args, ct);
+        var total = await transaction.SingleAsync<long>($"select count(*) from {from} where {Filter}", args, ct);
         return new Page(entries, total, new Dictionary<Guid, HeldAnswer>());
     }
 

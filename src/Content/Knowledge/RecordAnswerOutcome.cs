@@ -51,7 +51,7 @@ internal sealed partial class RecordAnswerOutcome(IOptions<MessagingOptions> mes
         var questions = await transaction.QueryAsync<AnsweredQuestion>(
             """
             select message_id, group_id, member_id, asked_at, score, text,
-                   coalesce((select answer from knowledge_entries entry where entry.brand_id = @brand and entry.entry_id = @EntryId and state = 'approved'
+                   coalesce((select answer from knowledge_of(@brand) entry where entry.entry_id = @EntryId and state = 'approved'
                              and (valid_from is null or asked_at >= valid_from) and (valid_until is null or asked_at < valid_until)), '') as suggestion
             from questions where brand_id = @brand and command_id = @CommandId and outcome = 'answered' order by asked_at, message_id
             """,

@@ -38,7 +38,7 @@ internal sealed class TeachKnowledge(Database database, TimeProvider clock)
             return KnowledgeProblems.OtherLesson(lesson.LessonId);
         }
 
-        if (lesson.EntryId is { } entry && !await transaction.SingleAsync<bool>("select exists (select from knowledge_entries where brand_id = @brand and entry_id = @entry)", new { brand, entry }, ct)) { return KnowledgeProblems.NoEntry(entry); }
+        if (lesson.EntryId is { } entry && !await transaction.SingleAsync<bool>("select exists (select from knowledge_of(@brand) where entry_id = @entry)", new { brand, entry }, ct)) { return KnowledgeProblems.NoEntry(entry); }
 
         if (await transaction.SingleAsync<long>("select count(*) from knowledge_lessons where brand_id = @brand and taken_back_at is null", new { brand }, ct) >= MostLessons) { return KnowledgeProblems.TooManyLessons(MostLessons); }
 

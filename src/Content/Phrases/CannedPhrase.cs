@@ -30,6 +30,9 @@ internal sealed partial record CannedPhrase
     /// <summary>What to do beside saying it.</summary>
     public string PlaybookHint { get; init; } = "";
 
+    /// <summary>It is the agency's, as a brand's people have it at hand.</summary>
+    public bool Inherited { get; init; }
+
     /// <summary>Moves with every change, from 1 on.</summary>
     public int Version { get; init; }
     public string ChangedBy { get; init; } = "";
@@ -40,7 +43,7 @@ internal sealed partial record CannedPhrase
     {
         if (!Guid.TryParse(wire.PhraseId, out var id) || id == Guid.Empty) { return Wrong("phrase_id", "must be a UUID."); }
 
-        var shortcut = wire.Shortcut.Trim().ToLowerInvariant();
+        var shortcut = ShortcutOf(wire.Shortcut);
         if (!Shape().IsMatch(shortcut)) { return Wrong("shortcut", "must be a slash and 1 to 24 letters, digits or hyphens, such as /fahuo."); }
 
         if (Size(wire.Title) is 0 or > MaxTitleCharacters || wire.Title.Contains('\0', StringComparison.Ordinal)) { return Wrong("title", $"must have 1 to {MaxTitleCharacters} characters."); }
@@ -65,6 +68,9 @@ internal sealed partial record CannedPhrase
             }
             : Wrong("language", $"must be one of {string.Join(", ", Languages)}.");
     }
+
+    /// <summary>A shortcut as it is kept, however it is typed.</summary>
+    public static string ShortcutOf(string typed) => typed.Trim().ToLowerInvariant();
 
     /// <summary>Whether both say the same.</summary>
     public bool SaysAs(CannedPhrase other) => (Shortcut, Title, Text, Category, Language, PlaybookStep, PlaybookHint) == (other.Shortcut, other.Title, other.Text, other.Category, other.Language, other.PlaybookStep, other.PlaybookHint);

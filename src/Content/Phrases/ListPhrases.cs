@@ -1,16 +1,14 @@
-using Steward.Kernel;
+using Steward.Content.Inheritance;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Phrases;
 
-/// <summary>All of a brand's canned phrases, by shortcut.</summary>
+/// <summary>All canned phrases that a brand's people have at hand, or all of the agency's, by shortcut.</summary>
 internal sealed class ListPhrases(Database database)
 {
-    public const string Columns = "phrase_id, shortcut, title, text, category, language, playbook_step, playbook_hint, version, changed_by, changed_at";
-
-    public async Task<IReadOnlyList<CannedPhrase>> HandleAsync(BrandId brand, CancellationToken ct)
+    public async Task<IReadOnlyList<CannedPhrase>> HandleAsync(ContentScope scope, CancellationToken ct)
     {
-        await using var transaction = await database.BeginAsync(brand, ct);
-        return await transaction.QueryAsync<CannedPhrase>($"select {Columns} from canned_phrases where brand_id = @brand order by shortcut", new { brand }, ct);
+        await using var transaction = await database.BeginAsync(scope.Brands, ct);
+        return await new StoredPhrases(scope, transaction).AtHandAsync(ct);
     }
 }

@@ -5,18 +5,25 @@ using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Moderation.Compliance;
 
-/// <summary>Checks texts of a brand by the rules of this moment: the shipped ones with the brand's own over them, and what was approved of exactly these texts.</summary>
+/// <summary>Checks texts by the rules of this moment: the shipped ones with the brand's own over them, and what was approved of exactly these texts.</summary>
 internal sealed class CheckTextsHandler(Database database, PhrasesInForce phrases, TimeProvider clock)
 {
     public const int Most = 100;
     public const int Longest = 8_000;
 
-    public async Task<Result<IReadOnlyList<IReadOnlyList<ComplianceFinding>>>> HandleAsync(BrandId brand, IReadOnlyList<string> texts, CancellationToken ct)
+    /// <param name="brand">Whose texts; null: the agency's, for all brands, by the shipped rules alone.</param>
+    /// <param name="texts">Exactly as they would go out.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<Result<IReadOnlyList<IReadOnlyList<ComplianceFinding>>>> HandleAsync(BrandId? brand, IReadOnlyList<string> texts, CancellationToken ct)
     {
         if (texts.Count is 0 or > Most || texts.Any(text => text.Length > Longest)) { return PhraseProblems.WrongTexts(Most, Longest); }
 
-        CompiledPhrases inForce;
-        await using (var transaction = await database.BeginAsync(brand, ct)) { inForce = await phrases.OfAsync(brand, transaction, ct); }
+        var inForce = CompiledPhrases.None;
+        if (brand is { } whose)
+        {
+            await using var transaction = await database.BeginAsync(whose, ct);
+            inForce = await phrases.OfAsync(whose, transaction, ct);
+        }
 
         var now = clock.GetUtcNow();
         var found = new List<IReadOnlyList<ComplianceFinding>>(texts.Count);
@@ -28,10 +35,10 @@ internal sealed class CheckTextsHandler(Database database, PhrasesInForce phrase
 
         // Nearly all texts pass by themselves; only the others are looked up.
         var counting = Enumerable.Range(0, found.Count).Where(at => CompiledPhrases.Verdict(found[at]) is not null).ToList();
-        if (counting.Count == 0) { return found; }
+        if (counting.Count == 0 || brand is not { } approver) { return found; }
 
-        await using var approvals = await database.BeginAsync(brand, ct);
-        var standing = await StandingApprovals.OfAsync(brand, counting.Select(at => texts[at]), now, approvals, ct);
+        await using var approvals = await database.BeginAsync(approver, ct);
+        var standing = await StandingApprovals.OfAsync(approver, counting.Select(at => texts[at]), now, approvals, ct);
         foreach (var at in counting) { found[at] = standing.LaidOver(texts[at], found[at]); }
 
         return found;

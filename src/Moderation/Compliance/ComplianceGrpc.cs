@@ -19,7 +19,7 @@ internal sealed class ComplianceGrpc(CheckTextsHandler check, ChangePhrasesHandl
     {
         context.Require(Role.Operator);
         var response = new CheckTextsResponse();
-        response.Verdicts.AddRange((await check.HandleAsync(context.Brand(request.BrandId), request.Texts, context.CancellationToken)).OrThrowRpc().Select(findings => ToReply(findings, request.Language == English)));
+        response.Verdicts.AddRange((await check.HandleAsync(request.Agency && request.BrandId.Length == 0 ? null : context.Brand(request.BrandId), request.Texts, context.CancellationToken)).OrThrowRpc().Select(findings => ToReply(findings, request.Language == English)));
         return response;
     }
 

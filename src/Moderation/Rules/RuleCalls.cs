@@ -11,7 +11,7 @@ namespace Steward.Moderation.Rules;
 /// <summary>What the rpcs about rules share: whose rules a caller may touch, and how versions are spelled.</summary>
 internal static class RuleCalls
 {
-    /// <summary>The scope of a request. The agency's rules hold for all brands, so only who sees all of them may change them; leads may read them, because they inherit them.</summary>
+    /// <summary>The scope of a request. The agency's rules hold for all brands, so only who may change what holds for all does so; leads may read them, because they inherit them.</summary>
     public static RuleScope Scope(this ServerCallContext context, Proto.RuleScope? scope, bool changes)
     {
         var caller = context.Require(Role.Lead);
@@ -24,7 +24,7 @@ internal static class RuleCalls
         if (changes)
         {
             context.Require(Role.Admin);
-            if (caller.Brands is not null) { throw RuleProblems.AgencyForbidden().ToRpc(); }
+            if (!caller.MayChangeForAll) { throw RuleProblems.AgencyForbidden().ToRpc(); }
         }
 
         return RuleScope.Agency;

@@ -39,7 +39,7 @@ internal static class RuleProblems
 
     public static Problem UnknownMove() => Problem.InvalidField("MOD-020", "move", "move must be publish, start_shadow, stop_shadow or roll_back.");
 
-    public static Problem AgencyForbidden() => new("MOD-021", ProblemKind.Forbidden, "The agency's rules hold for all brands; only who sees all of them may change them.", "scope");
+    public static Problem AgencyForbidden() => new("MOD-021", ProblemKind.Forbidden, "The agency's rules hold for all brands; only services change them, and administrators who see all brands or are agency-wide.", "scope");
 
     public static Problem ChangedMeanwhile(RuleVersion draft) =>
         new("MOD-180", ProblemKind.Conflict, $"{draft.CreatedBy} changed draft {draft.Version} at {draft.CreatedAt:u}, after you read it: read it again, then decide.", "read_at");

@@ -11,7 +11,7 @@ internal sealed class ListOperators(Database database)
         await using var transaction = await database.BeginAsync([], ct);
         return await transaction.QueryAsync<Operator>(
             """
-            select operator_id, login, name, role,
+            select operator_id, login, name, role, agency_wide,
                    array(select brand_id from operator_brands link where link.operator_id = operators.operator_id and (@all or brand_id = any (@brands)) order by brand_id) as brand_ids
             from operators
             where @all or exists (select from operator_brands link where link.operator_id = operators.operator_id and brand_id = any (@brands))

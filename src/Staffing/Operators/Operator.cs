@@ -17,6 +17,9 @@ internal sealed partial record Operator
     public required string Role { get; init; }
     public required Guid[] BrandIds { get; init; }
 
+    /// <summary>An administrator who may change what holds for all brands.</summary>
+    public bool AgencyWide { get; init; }
+
     /// <summary>The operator as an administrator wrote it, or one problem that names every offending field.</summary>
     public static Result<Operator> Read(Wire.Operator wire)
     {
@@ -31,6 +34,8 @@ internal sealed partial record Operator
 
         if (!Roles.Contains(wire.Role)) { faults.Add(("operator.role", $"operator.role must be one of {string.Join(", ", Roles)}.")); }
 
+        if (wire is { AgencyWide: true, Role: not "admin" }) { faults.Add(("operator.agency_wide", "operator.agency_wide is for the role admin.")); }
+
         var brands = new HashSet<Guid>();
         foreach (var brandId in wire.BrandIds)
         {
@@ -38,7 +43,7 @@ internal sealed partial record Operator
             else { faults.Add(("operator.brand_ids", $"operator.brand_ids: {brandId} is no UUID.")); }
         }
 
-        return faults.Count > 0 ? OperatorProblems.Invalid(faults) : new Operator { OperatorId = id, Login = login, Name = name, Role = wire.Role, BrandIds = [.. brands] };
+        return faults.Count > 0 ? OperatorProblems.Invalid(faults) : new Operator { OperatorId = id, Login = login, Name = name, Role = wire.Role, BrandIds = [.. brands], AgencyWide = wire.AgencyWide };
     }
 
     /// <summary>One spelling of a login, however it is typed.</summary>

@@ -15,6 +15,8 @@ internal static class OperatorProblems
 
     public static Problem OutOfScope() => new("STF-003", ProblemKind.Forbidden, "Only an administrator who sees all brands of an operator, before and after, may change it.", "operator.brand_ids");
 
+    public static Problem NotForAll() => new("STF-074", ProblemKind.Forbidden, "Only who may change what holds for all brands makes somebody agency-wide, or changes one who is.", "operator.agency_wide");
+
     public static Problem WrongSignIn() => new("STF-004", ProblemKind.Unauthenticated, "The login or the password is wrong.");
 
     public static Problem LockedOut(TimeSpan wait) => new("STF-005", ProblemKind.Exhausted, $"Too many wrong passwords: try again in {Math.Max(1, Math.Ceiling(wait.TotalMinutes)):0} minutes.");

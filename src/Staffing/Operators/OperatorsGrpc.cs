@@ -65,7 +65,7 @@ internal sealed class OperatorsGrpc(PutOperator put, SignIn signIn, ListOperator
 
     private static Wire.Operator ToWire(Operator person)
     {
-        var wire = new Wire.Operator { OperatorId = person.OperatorId.ToString(), Login = person.Login, Name = person.Name, Role = person.Role };
+        var wire = new Wire.Operator { OperatorId = person.OperatorId.ToString(), Login = person.Login, Name = person.Name, Role = person.Role, AgencyWide = person.AgencyWide };
         wire.BrandIds.AddRange(person.BrandIds.Select(brand => brand.ToString()));
         return wire;
     }

@@ -19,21 +19,23 @@ internal sealed class PutOperator(Database database, Passwords passwords)
         var person = read.Value;
         // Operators belong to no brand: the transaction needs none.
         await using var transaction = await database.BeginAsync([], ct);
-        var known = await transaction.SingleOrDefaultAsync<Guid?>("select operator_id from operators where operator_id = @OperatorId for update", new { person.OperatorId }, ct);
-        if (known is null && Passwords.Check(password) is { } missing) { return missing; }
+        var wide = await transaction.SingleOrDefaultAsync<bool?>("select agency_wide from operators where operator_id = @OperatorId for update", new { person.OperatorId }, ct);
+        if (wide is null && Passwords.Check(password) is { } missing) { return missing; }
 
         var before = await transaction.QueryAsync<Guid>("select brand_id from operator_brands where operator_id = @OperatorId", new { person.OperatorId }, ct);
         if (!before.Concat(person.BrandIds).All(brand => caller.MaySee(new BrandId(brand)))) { return OperatorProblems.OutOfScope(); }
+
+        if ((person.AgencyWide || wide == true) && !caller.MayChangeForAll) { return OperatorProblems.NotForAll(); }
 
         var hash = password.Length > 0 ? passwords.Hash(password) : null;
         try
         {
             await transaction.ExecuteAsync(
                 """
-                insert into operators as kept (operator_id, login, name, role, password_hash) values (@OperatorId, @Login, @Name, @Role, coalesce(@hash, ''))
-                on conflict (operator_id) do update set login = excluded.login, name = excluded.name, role = excluded.role, password_hash = coalesce(@hash, kept.password_hash)
+                insert into operators as kept (operator_id, login, name, role, agency_wide, password_hash) values (@OperatorId, @Login, @Name, @Role, @AgencyWide, coalesce(@hash, ''))
+                on conflict (operator_id) do update set login = excluded.login, name = excluded.name, role = excluded.role, agency_wide = excluded.agency_wide, password_hash = coalesce(@hash, kept.password_hash)
                 """,
-                new { person.OperatorId, person.Login, person.Name, person.Role, hash },
+                new { person.OperatorId, person.Login, person.Name, person.Role, person.AgencyWide, hash },
                 ct);
         }
         catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "operators_login_key" })

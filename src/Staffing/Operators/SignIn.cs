@@ -33,7 +33,7 @@ internal sealed partial class SignIn(Database database, Passwords passwords, Tim
         await using var transaction = await database.BeginAsync([], ct);
         var found = await transaction.SingleOrDefaultAsync<Account>(
             """
-            select operator_id, login, name, role, password_hash, array(select brand_id from operator_brands link where link.operator_id = operators.operator_id order by brand_id) as brand_ids
+            select operator_id, login, name, role, agency_wide, password_hash, array(select brand_id from operator_brands link where link.operator_id = operators.operator_id order by brand_id) as brand_ids
             from operators where login = @name
             """,
             new { name },
@@ -58,7 +58,7 @@ internal sealed partial class SignIn(Database database, Passwords passwords, Tim
             return OperatorProblems.WrongSignIn();
         }
 
-        return new Operator { OperatorId = found!.OperatorId, Login = found.Login, Name = found.Name, Role = found.Role, BrandIds = found.BrandIds };
+        return new Operator { OperatorId = found!.OperatorId, Login = found.Login, Name = found.Name, Role = found.Role, BrandIds = found.BrandIds, AgencyWide = found.AgencyWide };
     }
 
     /// <summary>How long the login stays closed; null when it is not. Asked before hashing, which is what an attacker would make us do.</summary>
@@ -75,6 +75,7 @@ internal sealed partial class SignIn(Database database, Passwords passwords, Tim
         public string Login { get; init; } = "";
         public string Name { get; init; } = "";
         public string Role { get; init; } = "";
+        public bool AgencyWide { get; init; }
         public string PasswordHash { get; init; } = "";
         public Guid[] BrandIds { get; init; } = [];
     }

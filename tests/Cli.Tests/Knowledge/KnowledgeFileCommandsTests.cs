@@ -52,6 +52,19 @@ public sealed class KnowledgeFileCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_agencys_base_goes_in_and_out_and_a_brand_inherits_it()
+    {
+        var imported = await RunAsync("kb", "import", Write("agency.csv", "question,answer\n怎么退群?,群设置里点退出。\n"u8), "--agency");
+        Assert.Equal(0, imported.ExitCode);
+        Assert.True(Assert.Single(await EntriesAsync()).Inherited);
+
+        Assert.Equal(0, (await RunAsync("kb", "export", "--agency", "--out", PathOf("agency-out.csv"))).ExitCode);
+        Assert.Contains("怎么退群?", await File.ReadAllTextAsync(PathOf("agency-out.csv")), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("kb", "export", "--brand", $"{_brand}", "--out", PathOf("own.csv"))).ExitCode);
+        Assert.DoesNotContain("怎么退群?", await File.ReadAllTextAsync(PathOf("own.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_file_is_told()
     {
         var cases = new (string[] Arguments, string Told)[]
@@ -61,6 +74,8 @@ public sealed class KnowledgeFileCommandsTests : IAsyncLifetime
             (["kb", "import", Write("kb.csv", "question,answer\n"u8), "--brand", "nobody"], "not an id"),
             (["kb", "import", PathOf("none.csv"), "--brand", $"{_brand}"], "none.csv"),
             (["kb", "export", "--brand", $"{_brand}", "--out", PathOf("out.csv"), "--state", "gone"], "CNT-030"),
+            (["kb", "export", "--out", PathOf("out.csv")], "brand_id"),
+            (["kb", "export", "--brand", $"{_brand}", "--agency", "--out", PathOf("out.csv")], "CNT-034"),
         };
         foreach (var (arguments, told) in cases)
         {

@@ -59,6 +59,21 @@ public sealed class PutOperatorTests(StaffingWorld world)
     }
 
     [Fact]
+    public async Task Only_who_may_change_what_holds_for_all_brands_makes_somebody_agency_wide_or_changes_one_who_is()
+    {
+        var person = new Operator(await world.OperatorAsync(_brand)) { Role = "admin", AgencyWide = true };
+        var admin = world.Operators(ServiceHost.AdminOf(_brand));
+        Assert.Equal((StatusCode.PermissionDenied, "STF-074"), await StaffingWorld.RefusedAsync(async () => await admin.PutOperatorAsync(new PutOperatorRequest { Operator = person })));
+
+        await world.Operators(ServiceHost.AdminOf(_brand) with { AgencyWide = true }).PutOperatorAsync(new PutOperatorRequest { Operator = person });
+
+        Assert.True((await world.Operators(ServiceHost.ServiceCaller).SignInAsync(new SignInRequest { Login = person.Login, Password = "correct horse" })).Operator.AgencyWide);
+        Assert.True((await admin.ListOperatorsAsync(new ListOperatorsRequest())).Operators.Single(listed => listed.OperatorId == person.OperatorId).AgencyWide);
+        Assert.Equal((StatusCode.PermissionDenied, "STF-074"), await StaffingWorld.RefusedAsync(async () => await admin.PutOperatorAsync(new PutOperatorRequest { Operator = person, Password = "my own now" })));
+        Assert.Equal((StatusCode.InvalidArgument, "STF-001"), await StaffingWorld.RefusedAsync(async () => await world.Operators(ServiceHost.ServiceCaller).PutOperatorAsync(new PutOperatorRequest { Operator = new Operator(person) { Role = "lead" } })));
+    }
+
+    [Fact]
     public async Task An_operator_may_not_list_or_change_operators()
     {
         var client = world.Operators(ServiceHost.OperatorOf(_brand));

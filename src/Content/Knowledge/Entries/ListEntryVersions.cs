@@ -1,3 +1,4 @@
+using Steward.Content.Inheritance;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
@@ -9,23 +10,20 @@ internal sealed record EntryVersion(KnowledgeEntry Entry, IReadOnlyList<string> 
 /// <summary>Every version of an entry, newest first, with what differs from the one before.</summary>
 internal sealed class ListEntryVersions(Database database)
 {
-    public async Task<Result<IReadOnlyList<EntryVersion>>> HandleAsync(BrandId brand, Guid entry, int pageSize, int? before, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<EntryVersion>>> HandleAsync(ContentScope scope, Guid entry, int pageSize, int? before, CancellationToken ct)
     {
-        await using var transaction = await database.BeginAsync(brand, ct);
+        await using var transaction = await database.BeginAsync(scope.Brands, ct);
         // One more than is shown: the last one differs from it.
-        var rows = await transaction.QueryAsync<KnowledgeEntry>(
-            $"select {EntryTables.Columns}, restored_from from knowledge_entry_versions where brand_id = @brand and entry_id = @entry and version < @before order by version desc limit @pageSize + 1",
-            new { brand, entry, before = before ?? int.MaxValue, pageSize },
-            ct);
+        var rows = await new StoredEntries(scope, transaction).VersionsAsync(entry, before ?? int.MaxValue, pageSize + 1, ct);
         if (rows.Count == 0 && before is null) { return KnowledgeProblems.NoEntry(entry); }
 
         return rows.Take(pageSize).Select((row, at) => new EntryVersion(row, at + 1 < rows.Count ? row.DifferenceTo(rows[at + 1]) : [])).ToArray();
     }
 
     /// <summary>One version; null: there is none.</summary>
-    public async Task<KnowledgeEntry?> FindAsync(BrandId brand, Guid entry, int version, CancellationToken ct)
+    public async Task<KnowledgeEntry?> FindAsync(ContentScope scope, Guid entry, int version, CancellationToken ct)
     {
-        await using var transaction = await database.BeginAsync(brand, ct);
-        return await transaction.SingleOrDefaultAsync<KnowledgeEntry>($"select {EntryTables.Columns} from knowledge_entry_versions where brand_id = @brand and entry_id = @entry and version = @version", new { brand, entry, version }, ct);
+        await using var transaction = await database.BeginAsync(scope.Brands, ct);
+        return (await new StoredEntries(scope, transaction).VersionsAsync(entry, version + 1, 1, ct)).FirstOrDefault(found => found.Version == version);
     }
 }

@@ -51,6 +51,14 @@ internal static class DelimitedText
         }
     }
 
+    /// <summary>What divides the cells: some programs, and Excel in some countries, write another delimiter into a .csv.</summary>
+    public static char DelimiterOf(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var header = end < 0 ? text : text[..end];
+        return new[] { ',', ';', '\t' }.MaxBy(one => header.Count(letter => letter == one));
+    }
+
     /// <summary>One row.</summary>
     public static string Row(IEnumerable<string> cells, char delimiter) => string.Join(delimiter, cells.Select(cell => Quote(Guard(cell), delimiter))) + "\r\n";
 

@@ -18,7 +18,7 @@ internal sealed record FileNote(int Line, string Field, string Message, int Firs
 /// <param name="Errors">What is wrong with lines that are left out; several notes of a line follow one another.</param>
 internal sealed record FileImport(IReadOnlyList<KnowledgeEntry> Changed, int Added, int Unchanged, IReadOnlyList<FileNote> Duplicates, IReadOnlyList<FileNote> Errors)
 {
-    /// <param name="brand">Whose base.</param>
+    /// <param name="brand">Whose base; nobody: the agency's.</param>
     /// <param name="file">The file.</param>
     /// <param name="standing">All entries of the base.</param>
     /// <param name="leads">Whether who imports may approve.</param>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Grpc.Core;
+using Steward.Content.Inheritance;
+using Steward.Content.Knowledge.Entries;
 using Steward.Contracts.Content.V1;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
@@ -18,7 +20,7 @@ internal sealed class FilesGrpc(ImportFile import, ExportFile export) : Knowledg
         if (!await requestStream.MoveNext(ct) || requestStream.Current.Header is not { } header) { throw KnowledgeProblems.WrongFile("header", "comes after the header of the call.").ToRpc(); }
 
         var report = (await import.HandleAsync(
-            context.Brand(header.BrandId), header.Format, header.DryRun, Pieces(requestStream, ct), caller.Actor, caller.Role >= Role.Lead,
+            ContentScope.Of(context, header.Agency, header.BrandId, changes: true), header.Format, header.DryRun, Pieces(requestStream, ct), caller.Actor, caller.Role >= Role.Lead,
             (done, total) => responseStream.WriteAsync(new ImportFileResponse { Stored = done, ToStore = total }, ct), ct)).OrThrowRpc();
         await responseStream.WriteAsync(new ImportFileResponse { Stored = header.DryRun ? 0 : report.Import.Changed.Count, ToStore = report.Import.Changed.Count, Report = ToWire(report) }, ct);
     }
@@ -28,7 +30,7 @@ internal sealed class FilesGrpc(ImportFile import, ExportFile export) : Knowledg
         context.Require(Role.Operator);
         if (request.States.Any(state => !EntryState.All.Contains(state))) { throw KnowledgeProblems.WrongState().ToRpc(); }
 
-        var file = (await export.HandleAsync(context.Brand(request.BrandId), request.Format, request.Search, request.States, context.CancellationToken)).OrThrowRpc();
+        var file = (await export.HandleAsync(ContentScope.Of(context, request.Agency, request.BrandId, changes: false), request.Format, request.Search, request.States, context.CancellationToken)).OrThrowRpc();
         foreach (var piece in file.Chunk(PieceBytes)) { await responseStream.WriteAsync(new ExportFileResponse { Data = UnsafeByteOperations.UnsafeWrap(piece) }, context.CancellationToken); }
     }
 
@@ -41,8 +43,6 @@ internal sealed class FilesGrpc(ImportFile import, ExportFile export) : Knowledg
     {
         Entries = report.Entries, Encoding = report.Encoding, Added = report.Import.Added, Changed = report.Import.Changed.Count - report.Import.Added, Unchanged = report.Import.Unchanged,
         Duplicates = report.Import.Duplicates.Count, Errors = report.Import.Errors.Select(note => note.Line).Distinct().Count(),
-        FirstDuplicates = { report.Import.Duplicates.Take(MostNotes).Select(ToWire) }, FirstErrors = { report.Import.Errors.Take(MostNotes).Select(ToWire) },
+        FirstDuplicates = { report.Import.Duplicates.Take(MostNotes).Select(FileWire.ToWire) }, FirstErrors = { report.Import.Errors.Take(MostNotes).Select(FileWire.ToWire) },
     };
-
-    private static FileLineNote ToWire(FileNote note) => new() { Line = note.Line, Field = note.Field, Message = note.Message, FirstLine = note.FirstLine };
 }

@@ -1,3 +1,4 @@
+using Steward.Content.Inheritance;
 using Steward.Content.Knowledge.Entries;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
@@ -9,7 +10,7 @@ internal sealed class ImportFile(Database database, TimeProvider clock)
 {
     private const int AtOnce = 1000;
 
-    /// <param name="brand">Whose base.</param>
+    /// <param name="scope">Whose base.</param>
     /// <param name="format">One of <see cref="ReadFile.Formats"/>.</param>
     /// <param name="dryRun">Whether nothing is kept.</param>
     /// <param name="pieces">The file, cut anyhow.</param>
@@ -17,7 +18,7 @@ internal sealed class ImportFile(Database database, TimeProvider clock)
     /// <param name="leads">Whether they may approve.</param>
     /// <param name="progress">Told how many of the entries that change are stored, and how many there are.</param>
     /// <param name="ct">Gives up; nothing is kept.</param>
-    public async Task<Result<Report>> HandleAsync(BrandId brand, string format, bool dryRun, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, string by, bool leads, Func<int, int, Task> progress, CancellationToken ct)
+    public async Task<Result<Report>> HandleAsync(ContentScope scope, string format, bool dryRun, IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, string by, bool leads, Func<int, int, Task> progress, CancellationToken ct)
     {
         if (!ReadFile.Formats.Contains(format)) { return KnowledgeProblems.WrongFile("format", $"must be one of {string.Join(", ", ReadFile.Formats)}."); }
 
@@ -32,17 +33,17 @@ internal sealed class ImportFile(Database database, TimeProvider clock)
         var read = ReadFile.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), format);
         if (read.Failed) { return read.Problem; }
 
-        await using var transaction = await database.BeginAsync(brand, ct);
-        await EntryTables.TakeTurnAsync(transaction, brand, ct);
-        var standing = await transaction.QueryAsync<KnowledgeEntry>($"select {EntryTables.Columns} from knowledge_entries where brand_id = @brand", new { brand }, ct);
-        var import = FileImport.Of(brand, read.Value.Entries, [.. standing], leads);
+        await using var transaction = await database.BeginAsync(scope.Brands, ct);
+        var stored = new StoredEntries(scope, transaction);
+        await stored.TakeTurnAsync(ct);
+        var import = FileImport.Of(scope.Brand, read.Value.Entries, await stored.AllAsync([], "", ct), leads);
         var report = new Report(read.Value.Entries.Count, read.Value.Encoding, import);
         if (dryRun) { return report; }
 
         var done = 0;
         foreach (var part in import.Changed.Chunk(AtOnce))
         {
-            await EntryTables.StoreAsync(transaction, brand, [.. part.Select(entry => entry with { ChangedBy = by, ChangedAt = clock.GetUtcNow() })], matters: true, ct);
+            await stored.StoreAsync([.. part.Select(entry => entry with { ChangedBy = by, ChangedAt = clock.GetUtcNow() })], matters: true, ct);
             done += part.Length;
             await progress(done, import.Changed.Count);
         }

@@ -18,7 +18,7 @@ internal static class ReadFile
     {
         if (FileText.Read(bytes) is not var (text, encoding)) { return KnowledgeProblems.WrongFile("encoding", "is neither UTF-8 nor UTF-16 nor GB18030; save it as UTF-8."); }
 
-        var entries = format == Markdown ? MarkdownFile.Read(text) : TableFile.Read(text, Delimiter(text, format));
+        var entries = format == Markdown ? MarkdownFile.Read(text) : TableFile.Read(text, format == Tsv ? '\t' : DelimitedText.DelimiterOf(text));
         return entries switch
         {
             null when format == Markdown => KnowledgeProblems.WrongFile("header", "has no heading: a question is a line that begins with ##."),
@@ -26,13 +26,5 @@ internal static class ReadFile
             { Count: > MaxEntries } => KnowledgeProblems.WrongFile("size", $"has more than {MaxEntries} entries; split it."),
             _ => (entries, encoding),
         };
-    }
-
-    // Some programs, and Excel in some countries, write another delimiter into a .csv.
-    private static char Delimiter(string text, string format)
-    {
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        var header = end < 0 ? text : text[..end];
-        return format == Tsv ? '\t' : new[] { ',', ';', '\t' }.MaxBy(one => header.Count(letter => letter == one));
     }
 }

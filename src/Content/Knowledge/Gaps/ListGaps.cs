@@ -45,7 +45,7 @@ internal sealed class ListGaps(Database database, TimeProvider clock)
 
     private static async Task<IReadOnlyList<Drafted>> DraftedAsync(BrandTransaction transaction, BrandId brand, CancellationToken ct)
     {
-        var entries = await transaction.QueryAsync<KnowledgeEntry>($"select {EntryTables.Columns} from knowledge_entries where brand_id = @brand and from_gap order by changed_at desc, entry_id limit @MostShown", new { brand, MostShown }, ct);
+        var entries = await transaction.QueryAsync<KnowledgeEntry>($"select {StoredEntries.Columns} from knowledge_entries where brand_id = @brand and from_gap order by changed_at desc, entry_id limit @MostShown", new { brand, MostShown }, ct);
         var since = await transaction.QueryAsync<SinceRow>(
             """
             with approved as (select entry_id, min(changed_at) as approved_at from knowledge_entry_versions where brand_id = @brand and entry_id = any (@ids) and state = 'approved' group by entry_id)
@@ -62,7 +62,7 @@ internal sealed class ListGaps(Database database, TimeProvider clock)
 
     private static Task<IReadOnlyList<LessonRow>> LessonsAsync(BrandTransaction transaction, BrandId brand, CancellationToken ct) => transaction.QueryAsync<LessonRow>(
         """
-        select lesson.text, lesson.entry_id, entry.answer from knowledge_lessons lesson join knowledge_entries entry on entry.brand_id = lesson.brand_id and entry.entry_id = lesson.entry_id
+        select lesson.text, lesson.entry_id, entry.answer from knowledge_lessons lesson join knowledge_of(@brand) entry on entry.entry_id = lesson.entry_id and not (entry.inherited and entry.replaces)
         where lesson.brand_id = @brand and lesson.verdict = 'answers' and lesson.source in ('accepted', 'edited') and lesson.taken_back_at is null
         order by lesson.taught_at desc, lesson.lesson_id limit @MostLessons
         """,
