@@ -51,7 +51,7 @@ internal static class Inbox
         for (var i = 0; i < 1000; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            await using var command = owner.CreateCommand($"select * from work_items where brand_id = $1 and state <> 'resolved' order by opened_at, work_item_id limit {Page}");
+            await using var command = owner.CreateCommand($"select * from work_items where brand_id = $1 and state <> 'resolved' order by rank_at, work_item_id limit {Page}");
             command.Parameters.AddWithValue(world.Brands[i % world.Brands.Length]);
             await using var rows = await command.ExecuteReaderAsync();
             while (await rows.ReadAsync()) { rows.GetString(7); }

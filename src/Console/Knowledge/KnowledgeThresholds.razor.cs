@@ -5,16 +5,21 @@ using Steward.Contracts.Content.V1;
 
 namespace Steward.Console.Knowledge;
 
-/// <summary>When a brand's knowledge base answers, suggests or stays silent, and what that would have meant for the questions of the last days.</summary>
+/// <summary>When a brand's knowledge base answers, suggests or stays silent, in which tone, and what that would have meant for the questions of the last days.</summary>
 public sealed partial class KnowledgeThresholds
 {
     private static readonly string[] Fields = ["answer", "suggest", "margin"];
     private readonly Dictionary<string, string> _boxes = Fields.ToDictionary(name => name, _ => "");
     private IReadOnlyList<string> _wrong = [];
     private PreviewKnowledgeSettingsResponse? _preview;
+    private string _opening = "";
+    private string _closing = "";
     private bool _touched;
 
     [Inject] private KnowledgeSettingsService.KnowledgeSettingsServiceClient Client { get; set; } = default!;
+
+    // As AnswerText says it.
+    private string Spoken => string.Join('\n', new[] { (_opening.Trim().Length > 0 ? _opening.Trim() : T.VoiceBuiltIn).Replace("{question}", T.VoiceSampleQuestion, StringComparison.Ordinal), T.VoiceSampleAnswer, _closing.Trim() }.Where(line => line.Length > 0));
 
     /// <summary>It was closed.</summary>
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
@@ -45,7 +50,7 @@ public sealed partial class KnowledgeThresholds
     {
         foreach (var (name, number) in Fields.Zip([policy.AnswerFrom, policy.SuggestFrom, policy.Margin])) { _boxes[name] = number.ToString("0.####", CultureInfo.InvariantCulture); }
 
-        (_wrong, _touched) = ([], false);
+        (_opening, _closing, _wrong, _touched) = (policy.Opening, policy.Closing, [], false);
     }
 
     private static KeptPolicy<KnowledgeSettings> Of(GetKnowledgeSettingsResponse answer) => new(answer.Version, answer.Settings, answer.SetAt, answer.SetBy);
@@ -55,7 +60,7 @@ public sealed partial class KnowledgeThresholds
     {
         var numbers = Fields.ToDictionary(name => name, name => double.TryParse(_boxes[name].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 1 ? number : (double?)null);
         _wrong = [.. Fields.Where(name => numbers[name] is null)];
-        return _wrong.Count > 0 ? null : new KnowledgeSettings { AnswerFrom = numbers["answer"]!.Value, SuggestFrom = numbers["suggest"]!.Value, Margin = numbers["margin"]!.Value };
+        return _wrong.Count > 0 ? null : new KnowledgeSettings { AnswerFrom = numbers["answer"]!.Value, SuggestFrom = numbers["suggest"]!.Value, Margin = numbers["margin"]!.Value, Opening = _opening.Trim(), Closing = _closing.Trim() };
     }
 
     private Task WriteAsync(string field, string text)
@@ -90,6 +95,6 @@ public sealed partial class KnowledgeThresholds
     }
 
     private Task ExportAsync() => Browser.DownloadAsync("knowledge-settings.csv", CsvFile.Of(
-        [T.VersionLabel, T.SetBy, T.SetAt, .. Fields.Select(T.KnowledgeThreshold)],
-        Versions.Select(row => (IReadOnlyList<object?>)[row.Version, People.NameOf(row.SetBy), FullMoment(row.SetAt, Brand), row.Policy.AnswerFrom, row.Policy.SuggestFrom, row.Policy.Margin])));
+        [T.VersionLabel, T.SetBy, T.SetAt, .. Fields.Select(T.KnowledgeThreshold), T.VoiceOpening, T.VoiceClosing],
+        Versions.Select(row => (IReadOnlyList<object?>)[row.Version, People.NameOf(row.SetBy), FullMoment(row.SetAt, Brand), row.Policy.AnswerFrom, row.Policy.SuggestFrom, row.Policy.Margin, row.Policy.Opening, row.Policy.Closing])));
 }

@@ -1,4 +1,5 @@
 using Steward.Content.Knowledge;
+using Steward.Content.Knowledge.Settings;
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
@@ -66,6 +67,8 @@ internal static class NoteReactions
             """,
             new { brand, groups = questions.Select(question => question.GroupId).Distinct().ToArray(), since = said.Min(message => message.SentAt) - Reactions.Window },
             ct);
-        return [.. posts, .. entries.Select(entry => AnswerText.For(entry).Trim())];
+        // In whatever tone the brand spoke when it was sent.
+        var voices = await SettingsInForce.VoicesAsync(transaction, brand, ct);
+        return [.. posts, .. entries.SelectMany(entry => voices.Select(voice => AnswerText.For(entry, voice).Trim()))];
     }
 }

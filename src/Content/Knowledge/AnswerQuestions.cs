@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Steward.Content.Deflection;
+using Steward.Content.Knowledge.Settings;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
 using Steward.Contracts.Events.Moderation;
@@ -49,13 +50,13 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
         var ranked = asked.ConvertAll(question => new RankedQuestion(question, knowledge.Matcher.Rank(question.Text, 2, question.SentAt)));
         var sure = ranked.FindAll(question => knowledge.Confidence.Allows(question.Matches));
         // Before anything is locked: it is a call. The envelope's transaction holds nothing yet but its place in the inbox.
-        var held = await HeldAsync(brand, sure, ct);
+        var held = await HeldAsync(brand, sure, knowledge.Voice, ct);
         Held.Add(sure.RemoveAll(question => held.Contains(question.Matches[0].Entry.EntryId)));
         var window = options.Value.RepeatWindow;
         var recent = sure.Count == 0 ? [] : await AnswerTables.RecentSendsAsync(transaction, brand, sure, window, ct);
         var plan = AnswerPlan.Of(brand, ranked, knowledge.Confidence, recent, held, window);
         await AnswerTables.AddAsync(transaction, brand, new AccountId(message.AccountId), message.Partition, plan, clock.GetUtcNow(), ct);
-        Publish(message, transaction, plan, knowledge.Confidence);
+        Publish(message, transaction, plan, knowledge);
         var fits = ranked.Where(question => question.Matches.Count > 0 && knowledge.Confidence.Suggests(question.Matches[0].Score)).ToDictionary(question => question.Message.MessageId, question => question.Matches[0].Entry.EntryId);
         return id => fits.TryGetValue(id, out var entry) ? entry : null;
     }
@@ -73,16 +74,16 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
     };
 
     /// <summary>The entries whose answer may not go out, by the rules of this moment: one call for an envelope, each text once.</summary>
-    private async Task<IReadOnlySet<Guid>> HeldAsync(BrandId brand, IReadOnlyList<RankedQuestion> sure, CancellationToken ct)
+    private async Task<IReadOnlySet<Guid>> HeldAsync(BrandId brand, IReadOnlyList<RankedQuestion> sure, Voice voice, CancellationToken ct)
     {
-        var entries = sure.Select(question => question.Matches[0].Entry).DistinctBy(entry => entry.EntryId).ToDictionary(entry => entry.EntryId, AnswerText.For);
+        var entries = sure.Select(question => question.Matches[0].Entry).DistinctBy(entry => entry.EntryId).ToDictionary(entry => entry.EntryId, entry => AnswerText.For(entry, voice));
         if (entries.Count == 0) { return new HashSet<Guid>(); }
 
         var asked = await outbound.AskAsync(brand, entries.Values, ct);
         return entries.Where(entry => asked.Failed || asked.Value[entry.Value].Holds(null)).Select(entry => entry.Key).ToHashSet();
     }
 
-    private static void Publish(MessagesScreenedV1 message, BrandTransaction transaction, AnswerPlan plan, Confidence confidence)
+    private static void Publish(MessagesScreenedV1 message, BrandTransaction transaction, AnswerPlan plan, KnowledgeBase knowledge)
     {
         foreach (var (send, entry) in plan.NewSends)
         {
@@ -93,7 +94,7 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
                 AccountId = message.AccountId,
                 Origin = Origin,
                 GroupIds = [send.GroupId],
-                Text = AnswerText.For(entry),
+                Text = AnswerText.For(entry, knowledge.Voice),
                 RequestedBy = "",
             });
         }
@@ -101,7 +102,7 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
         var handedOn = plan.Questions.Where(question => question.Send is null)
             .Select(question => ForPeople(
                 question.Message.MessageId, question.Message.GroupId, question.Message.SenderId, question.Message.Text, question.Message.SentAt,
-                question.Best?.Entry.Answer ?? "", question.Best?.Score ?? 0, confidence))
+                question.Best?.Entry.Answer ?? "", question.Best?.Score ?? 0, knowledge.Confidence))
             .ToArray();
         if (handedOn.Length > 0)
         {

@@ -1,5 +1,3 @@
-using Steward.Kernel;
-
 namespace Steward.Content.Knowledge;
 
 /// <summary>When an answer is sure enough to be sent without a person, and when to be suggested to one; below that the knowledge base stays silent.</summary>
@@ -15,17 +13,14 @@ internal readonly record struct Confidence(double Threshold, double Margin, doub
     /// <summary>Whether an entry of this probability is suggested to people.</summary>
     public bool Suggests(double score) => score >= Suggestion;
 
-    /// <summary>Everything that is wrong with these as a brand's settings; null: nothing.</summary>
-    public Problem? Wrong()
+    /// <summary>Everything that is wrong with these as a brand's settings, by field.</summary>
+    public IEnumerable<(string Field, string Why)> Wrong()
     {
         // The other way round, a NaN would be no mistake.
-        var wrong = new List<(string Field, string Why)>();
-        if (!(Threshold is > 0 and <= 1)) { wrong.Add(("settings.answer_from", "must be more than 0 and at most 1")); }
+        if (!(Threshold is > 0 and <= 1)) { yield return ("settings.answer_from", "must be more than 0 and at most 1"); }
 
-        if (!(Suggestion >= 0 && Suggestion <= Threshold)) { wrong.Add(("settings.suggest_from", "must be from 0 to answer_from")); }
+        if (!(Suggestion >= 0 && Suggestion <= Threshold)) { yield return ("settings.suggest_from", "must be from 0 to answer_from"); }
 
-        if (!(Margin is >= 0 and <= 1)) { wrong.Add(("settings.margin", "must be from 0 to 1")); }
-
-        return wrong.Count == 0 ? null : Problem.InvalidField("CNT-024", string.Join(',', wrong.Select(one => one.Field)), $"{string.Join("; ", wrong.Select(one => $"{one.Field} {one.Why}"))}.");
+        if (!(Margin is >= 0 and <= 1)) { yield return ("settings.margin", "must be from 0 to 1"); }
     }
 }

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Steward.Content.Knowledge.Matching;
+using Steward.Content.Knowledge.Settings;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>A brand's compiled knowledge base, of its own approved entries and those that it inherits, and how sure it must be.</summary>
-internal sealed record KnowledgeBase(Matcher Matcher, Confidence Confidence);
+/// <summary>A brand's compiled knowledge base, of its own approved entries and those that it inherits, how sure it must be, and in which voice it speaks.</summary>
+internal sealed record KnowledgeBase(Matcher Matcher, Confidence Confidence, Voice Voice);
 
 /// <summary>
 /// The compiled knowledge bases of all brands, kept until their version moves: a change of an approved entry counts from the next question on, a lesson within <see cref="LessonsWait"/>, since lessons come all day and
@@ -26,18 +27,18 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
     {
         var state = await transaction.SingleAsync<BaseRow>(
             """
-            select coalesce(base.version, 0) as version, coalesce(base.lessons, 0) as lessons, (select version from agency_knowledge_head) as agency, settings.answer_from, settings.suggest_from, settings.margin
+            select coalesce(base.version, 0) as version, coalesce(base.lessons, 0) as lessons, (select version from agency_knowledge_head) as agency, settings.answer_from, settings.suggest_from, settings.margin, settings.opening, settings.closing
             from (values (@brand)) brand (id)
             left join knowledge_bases base on base.brand_id = brand.id
-            left join lateral (select answer_from, suggest_from, margin from knowledge_settings where brand_id = @brand order by version desc limit 1) settings on true
+            left join lateral (select answer_from, suggest_from, margin, opening, closing from knowledge_settings where brand_id = @brand order by version desc limit 1) settings on true
             """,
             new { brand },
             ct);
-        var confidence = state.Confidence(options.Value);
-        if (state is { Version: 0, Agency: 0 }) { return new KnowledgeBase(Empty, confidence); }
+        var (confidence, voice) = (state.Confidence(options.Value), state.Voice);
+        if (state is { Version: 0, Agency: 0 }) { return new KnowledgeBase(Empty, confidence, voice); }
 
         var now = clock.GetUtcNow();
-        if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && known.Agency >= state.Agency && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence); }
+        if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && known.Agency >= state.Agency && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence, voice); }
 
         // What is read now may be newer than the versions read above; then the next use compiles once more, and nothing is ever older than its versions.
         var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer, valid_from, valid_until from knowledge_of(@brand) where state = 'approved' order by entry_id", new { brand }, ct);
@@ -45,7 +46,7 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
             "select lesson_id, text, verdict, entry_id, taught_by, taught_at from knowledge_lessons where brand_id = @brand and taken_back_at is null order by taught_at, lesson_id", new { brand }, ct);
         var compiled = new Compiled(state.Version, state.Agency, state.Lessons, now, Matcher.Compile(entries, [.. lessons.Select(lesson => new JudgedQuestion(lesson.Text, lesson.EntryId, lesson.Verdict != LessonVerdict.NotThis))], null));
         _compiled.AddOrUpdate(brand, compiled, (_, kept) => kept.IsNewerThan(compiled) ? kept : compiled);
-        return new KnowledgeBase(compiled.Matcher, confidence);
+        return new KnowledgeBase(compiled.Matcher, confidence, voice);
     }
 
     private sealed record Compiled(long Version, long Agency, long Lessons, DateTimeOffset At, Matcher Matcher)
@@ -61,6 +62,10 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
         public double? AnswerFrom { get; init; }
         public double? SuggestFrom { get; init; }
         public double? Margin { get; init; }
+        public string? Opening { get; init; }
+        public string? Closing { get; init; }
+
+        public Voice Voice => new(Opening ?? "", Closing ?? "");
 
         public Confidence Confidence(KnowledgeOptions builtIn) => new(AnswerFrom ?? builtIn.Threshold, Margin ?? builtIn.Margin, SuggestFrom ?? builtIn.Suggestion);
     }

@@ -1,4 +1,5 @@
 using Steward.Content.Knowledge.Settings;
+using Steward.Contracts.Moderation.V1;
 using Steward.Kernel;
 
 namespace Steward.Content.Knowledge;
@@ -23,6 +24,9 @@ internal static class KnowledgeProblems
 
     public static Problem SettingsChanged(SettingsInForce now, int read) => new(
         "CNT-025", ProblemKind.Conflict, $"{now.SetBy} put version {now.Version} in force after you read version {read}: read it again, then decide.", "expected_version");
+
+    public static Problem HeldVoice(string field, ComplianceFinding finding) =>
+        Problem.InvalidField("CNT-036", field, $"{field} would hold back every answer it stands in: {finding.Evidence}. {finding.Advice} Change it.");
 
     public static Problem WrongEntry(IReadOnlyList<(string Field, string Message)> faults) => Problem.InvalidField("CNT-026", string.Join(',', faults.Select(fault => $"entry.{fault.Field}")), string.Join(" ", faults.Select(fault => fault.Message)));
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Steward.Content.Inheritance;
 using Steward.Content.Knowledge.Entries;
+using Steward.Content.Knowledge.Settings;
 using Steward.Contracts.Moderation.V1;
 using Steward.ServiceDefaults.Outbound;
 using Steward.ServiceDefaults.Storage;
@@ -7,7 +9,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Content.Knowledge;
 
 /// <summary>Lists the entries of a base by question, a brand's with those that it inherits, with what holds their answers back now.</summary>
-internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
+internal sealed class ListKnowledge(Database database, OutboundCheck outbound, IOptions<KnowledgeOptions> options)
 {
     /// <summary>Of entries, by <c>@states</c> and <c>@pattern</c>.</summary>
     public const string Filter =
@@ -19,7 +21,7 @@ internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
         if (page.Entries.Count == 0) { return page; }
 
         // As it stands now: red lines are drawn and ended, and what was found when a question came last may long be mended.
-        var texts = page.Entries.Where(entry => entry.State == EntryState.Approved).ToDictionary(entry => entry.EntryId, AnswerText.For);
+        var texts = page.Entries.Where(entry => entry.State == EntryState.Approved).ToDictionary(entry => entry.EntryId, entry => AnswerText.For(entry, page.Voice));
         var asked = await outbound.AskAsync(scope.IsAgency ? null : scope.Brand, texts.Values, ct);
         return asked.Failed ? page with { Held = null } : page with { Held = texts.Where(text => asked.Value[text.Value].Holds(null)).ToDictionary(text => text.Key, text => new HeldAnswer(text.Value, asked.Value[text.Value].Holding(null))) };
     }
@@ -41,7 +43,8 @@ internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
             args,
             ct);
         var total = await transaction.SingleAsync<long>($"select count(*) from {from} where {Filter}", args, ct);
-        return new Page(entries, total, new Dictionary<Guid, HeldAnswer>());
+        var voice = scope.IsAgency ? Voice.BuiltIn : (await SettingsInForce.OfAsync(transaction, scope.Brand, options.Value, ct)).Settings.Voice;
+        return new Page(entries, total, voice, new Dictionary<Guid, HeldAnswer>());
     }
 
     /// <summary>What a search looks for; empty: everything.</summary>
@@ -52,8 +55,8 @@ internal sealed class ListKnowledge(Database database, OutboundCheck outbound)
         return text.Length == 0 ? "" : $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
     }
 
-    /// <summary>A page of entries, how many there are in all, and which answers are held back; null: the gate does not say.</summary>
-    internal sealed record Page(IReadOnlyList<KnowledgeEntry> Entries, long Total, IReadOnlyDictionary<Guid, HeldAnswer>? Held);
+    /// <summary>A page of entries, how many there are in all, the voice that says them, and which answers are held back; null: the gate does not say.</summary>
+    internal sealed record Page(IReadOnlyList<KnowledgeEntry> Entries, long Total, Voice Voice, IReadOnlyDictionary<Guid, HeldAnswer>? Held);
 
     /// <summary>An answer as it would go out, and what was found in it.</summary>
     internal sealed record HeldAnswer(string Text, IReadOnlyList<ComplianceFinding> Findings);

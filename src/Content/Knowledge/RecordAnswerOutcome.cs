@@ -66,7 +66,7 @@ internal sealed partial class RecordAnswerOutcome(IOptions<MessagingOptions> mes
             AccountId = send.AccountId,
             Partition = lane,
             Questions = [.. questions.Select(question => AnswerQuestions.ForPeople(
-                question.MessageId, question.GroupId, question.MemberId, question.Text, question.AskedAt, question.Suggestion, question.Score, settings.Confidence))],
+                question.MessageId, question.GroupId, question.MemberId, question.Text, question.AskedAt, question.Suggestion, question.Score, settings.Settings.Confidence))],
         });
         Failed.Add(1);
         Log.HandedOn(logger, message.CommandId, message.Reason, questions.Count);

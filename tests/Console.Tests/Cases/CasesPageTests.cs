@@ -175,6 +175,9 @@ public sealed class CasesPageTests(ConsoleBench bench)
         await visitor.Find("queue-policy").ClickAsync();
         await Expect(visitor.Find("queue-now")).ToContainTextAsync("内置设置");
         await visitor.Find("due-advert").FillAsync("半天");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Find("discard")).ToBeVisibleAsync();
+        await visitor.Page.Locator(".discard button").First.ClickAsync();
         await visitor.Find("queue-put").ClickAsync();
         await Expect(visitor.Find("queue-mistake")).ToContainTextAsync("广告");
         await visitor.Find("due-advert").FillAsync("720");

@@ -127,6 +127,9 @@ public sealed class DisputesPageTests(ConsoleBench bench)
         await visitor.Find("dispute-rules").ClickAsync();
         await Expect(visitor.Find("rule-first-response")).ToHaveValueAsync("10");
         await visitor.Find("rule-first-response").FillAsync("马上");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Find("discard")).ToBeVisibleAsync();
+        await visitor.Page.Locator(".discard button").First.ClickAsync();
         await visitor.Find("rule-automatic").FillAsync("很");
         await visitor.Find("rules-put").ClickAsync();
         await Expect(visitor.Find("rule-mistake")).ToHaveCountAsync(2);

@@ -76,6 +76,9 @@ public sealed class IncidentsPageTests(ConsoleBench bench)
         await visitor.Find("thresholds").ClickAsync();
         await Expect(visitor.Find("threshold-groups")).ToHaveValueAsync("5");
         await visitor.Find("threshold-groups").FillAsync("很多");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Find("discard")).ToBeVisibleAsync();
+        await visitor.Page.Locator(".discard button").First.ClickAsync();
         await visitor.Find("thresholds-put").ClickAsync();
         await Expect(visitor.Find("threshold-mistake")).ToContainTextAsync("社群");
         await visitor.Find("threshold-groups").FillAsync("1");

@@ -30,8 +30,16 @@ public sealed class KnowledgeThresholdsTests(ConsoleBench bench)
         await WriteAsync(visitor, "knowledge-margin", "0.2");
         await Expect(visitor.Find("preview-suggested")).ToHaveTextAsync("3");
         await Expect(visitor.Find("preview-silent")).ToHaveTextAsync("0");
+        await Expect(visitor.Find("voice-preview")).ToContainTextAsync("的朋友看这里");
+        await visitor.Find("voice-opening").FillAsync("亲，您问的「{question}」：");
+        await visitor.Find("voice-closing").FillAsync("饱乐星小助手{");
+        await Expect(visitor.Find("voice-preview")).ToContainTextAsync("亲，您问的「几点开门」：");
+        await visitor.Find("knowledge-settings-put").ClickAsync();
+        await Expect(visitor.Find("error-bar")).ToContainTextAsync("花括号");
+        await visitor.Find("voice-closing").FillAsync("饱乐星小助手");
         await visitor.Find("knowledge-settings-put").ClickAsync();
         await Expect(visitor.Find("knowledge-settings-version")).ToContainTextAsync("1 起自动回答");
+        await Expect(visitor.Find("knowledge-settings-version")).ToContainTextAsync("饱乐星小助手");
         Assert.Empty(visitor.Complaints);
 
         var colleague = await bench.ColleagueAsync(me, "王小明");

@@ -55,6 +55,9 @@ public sealed class LeadsPageTests(ConsoleBench bench)
         await Expect(lead.Find("empty")).ToBeVisibleAsync();
         await lead.Find("lead-rules").ClickAsync();
         await lead.Find("lead-minutes").FillAsync("soon");
+        await lead.Page.Keyboard.PressAsync("Escape");
+        await Expect(lead.Find("discard")).ToBeVisibleAsync();
+        await lead.Page.Locator(".discard button").First.ClickAsync();
         await lead.Find("lead-rules-put").ClickAsync();
         await Expect(lead.Find("lead-rules-mistake")).ToBeVisibleAsync();
         await lead.Find("lead-minutes").FillAsync("20");

@@ -1,4 +1,5 @@
 using Steward.Content.Knowledge;
+using Steward.Content.Knowledge.Settings;
 using Steward.Contracts.Events.Moderation;
 using Steward.Kernel;
 
@@ -56,9 +57,22 @@ public sealed class AnswerPlanTests
     [Fact]
     public void The_answer_says_whom_it_speaks_to_unless_it_fills_the_message()
     {
-        Assert.Equal("问「几点开门」的朋友看这里:\n十点。", AnswerText.For(Opening));
+        Assert.Equal("问「几点开门」的朋友看这里:\n十点。", AnswerText.For(Opening, Voice.BuiltIn));
         var full = Opening with { Answer = new string('茶', 1333) };
-        Assert.Equal(full.Answer, AnswerText.For(full));
+        Assert.Equal(full.Answer, AnswerText.For(full, Voice.BuiltIn));
+    }
+
+    [Fact]
+    public void A_brands_voice_stands_around_the_answer_as_far_as_it_fits_into_one_message()
+    {
+        var voice = new Voice("亲，您问的「{question}」：", "还有问题随时@我们哦~");
+        Assert.Equal("亲，您问的「几点开门」：\n十点。\n还有问题随时@我们哦~", AnswerText.For(Opening, voice));
+        Assert.Equal("亲，您问的「几点开门」：\n十点。\n还有问题随时@我们哦~", AnswerText.For(Opening with { Question = "几点开门？" }, voice));
+        Assert.Equal("亲：\n十点。", AnswerText.For(Opening, new Voice("亲：", "")));
+        var long1 = Opening with { Answer = new string('茶', 1315) };
+        Assert.Equal($"亲，您问的「几点开门」：\n{long1.Answer}", AnswerText.For(long1, voice));
+        var full = Opening with { Answer = new string('茶', 1333) };
+        Assert.Equal(full.Answer, AnswerText.For(full, voice));
     }
 
     private static AnswerPlan Plan(IReadOnlyList<RankedQuestion> questions, IReadOnlyList<AnswerSend> recent) =>

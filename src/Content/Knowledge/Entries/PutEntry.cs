@@ -1,4 +1,5 @@
 using Steward.Content.Inheritance;
+using Steward.Content.Knowledge.Settings;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Outbound;
 using Steward.ServiceDefaults.Storage;
@@ -6,7 +7,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Content.Knowledge.Entries;
 
 /// <summary>Adds or changes an entry as its next version, with what the compliance gate lets out where it is approved. The same again is a retry.</summary>
-internal sealed class PutEntry(Database database, OutboundCheck outbound, TimeProvider clock)
+internal sealed class PutEntry(Database database, OutboundCheck outbound, PutSettings settings, TimeProvider clock)
 {
     /// <param name="scope">Whose.</param>
     /// <param name="entry">As it shall be.</param>
@@ -19,7 +20,7 @@ internal sealed class PutEntry(Database database, OutboundCheck outbound, TimePr
         if (entry.State == EntryState.Approved)
         {
             // Before anything is locked: it is a call. It is checked again whenever it goes out; whoever approves it is told now.
-            var cleared = await outbound.ClearAsync(scope.IsAgency ? null : scope.Brand, AnswerText.For(entry), "entry.answer", word, null, ct);
+            var cleared = await outbound.ClearAsync(scope.IsAgency ? null : scope.Brand, AnswerText.For(entry, await VoiceAsync(scope, ct)), "entry.answer", word, null, ct);
             if (cleared.Failed) { return cleared.Problem; }
         }
 
@@ -43,4 +44,6 @@ internal sealed class PutEntry(Database database, OutboundCheck outbound, TimePr
         await transaction.CommitAsync(ct);
         return changed;
     }
+
+    private async Task<Voice> VoiceAsync(ContentScope scope, CancellationToken ct) => scope.IsAgency ? Voice.BuiltIn : (await settings.GetAsync(scope.Brand, ct)).Settings.Voice;
 }

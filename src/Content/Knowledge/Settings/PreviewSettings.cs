@@ -8,7 +8,7 @@ internal sealed class PreviewSettings(Database database, TimeProvider clock)
 {
     private static readonly TimeSpan Span = TimeSpan.FromDays(7);
 
-    public async Task<Result<Preview>> HandleAsync(BrandId brand, Confidence settings, CancellationToken ct)
+    public async Task<Result<Preview>> HandleAsync(BrandId brand, AnswerSettings settings, CancellationToken ct)
     {
         if (settings.Wrong() is { } wrong) { return wrong; }
 
@@ -19,7 +19,7 @@ internal sealed class PreviewSettings(Database database, TimeProvider clock)
             select count(*) as questions, count(*) filter (where score >= @Threshold and (second is null or score - second >= @Margin)) as answered, count(*) filter (where score < @Suggestion) as silent
             from questions where brand_id = @brand and asked_at >= @since
             """,
-            new { brand, settings.Threshold, settings.Margin, settings.Suggestion, since = since.UtcDateTime },
+            new { brand, settings.Confidence.Threshold, settings.Confidence.Margin, settings.Confidence.Suggestion, since = since.UtcDateTime },
             ct);
         return preview with { Since = since };
     }

@@ -34,11 +34,11 @@ internal sealed class SettingsGrpc(PutSettings put, PreviewSettings preview) : K
         return new PreviewKnowledgeSettingsResponse { Questions = found.Questions, Answered = found.Answered, Suggested = found.Suggested, Silent = found.Silent, Since = Timestamp.FromDateTimeOffset(found.Since) };
     }
 
-    private static Confidence Read(KnowledgeSettings? wire) => new(wire?.AnswerFrom ?? 0, wire?.Margin ?? 0, wire?.SuggestFrom ?? 0);
+    private static AnswerSettings Read(KnowledgeSettings? wire) => new(new Confidence(wire?.AnswerFrom ?? 0, wire?.Margin ?? 0, wire?.SuggestFrom ?? 0), Voice.Of(wire?.Opening ?? "", wire?.Closing ?? ""));
 
     private static GetKnowledgeSettingsResponse ToWire(SettingsInForce kept) => new()
     {
-        Version = kept.Version, Settings = new KnowledgeSettings { AnswerFrom = kept.AnswerFrom, SuggestFrom = kept.SuggestFrom, Margin = kept.Margin }, SetBy = kept.SetBy,
+        Version = kept.Version, Settings = new KnowledgeSettings { AnswerFrom = kept.AnswerFrom, SuggestFrom = kept.SuggestFrom, Margin = kept.Margin, Opening = kept.Opening, Closing = kept.Closing }, SetBy = kept.SetBy,
         SetAt = kept.SetAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
     };
 }

@@ -33,6 +33,50 @@ public sealed class PutSettingsTests(ContentWorld world)
     }
 
     [Fact]
+    public async Task Answers_speak_in_the_brands_tone_from_the_next_question_on()
+    {
+        var brand = await world.BrandWithKnowledgeAsync();
+        var group = Guid.NewGuid();
+        var voiced = new KnowledgeSettings { AnswerFrom = 0.45, SuggestFrom = 0.1, Margin = 0.05, Opening = " 亲，您问的「{question}」：", Closing = "茶馆小助手" };
+        await world.Settings(brand).PutKnowledgeSettingsAsync(Put(brand, voiced, 0));
+
+        await world.Host.PublishAsync(world.Screened(brand, group, world.Message(group, "茶馆几点开门")));
+
+        Assert.Equal("亲，您问的「茶馆几点开门」：\n每天 10:00 开门。\n茶馆小助手", (await world.Host.NextAsync<SendToGroupsV1>(send => send.BrandId == brand)).Text);
+        Assert.Equal("亲，您问的「{question}」：", (await world.Settings(brand).GetKnowledgeSettingsAsync(new GetKnowledgeSettingsRequest { BrandId = brand.ToString() })).Settings.Opening);
+    }
+
+    [Theory]
+    [InlineData("亲 {name}", "", "settings.opening")]
+    [InlineData("一行\n又一行", "好{question}", "settings.opening,settings.closing")]
+    public async Task A_tone_that_cannot_be_is_named(string opening, string closing, string fields)
+    {
+        var brand = Guid.NewGuid();
+        var wrong = Careful.Clone();
+        (wrong.Opening, wrong.Closing) = (opening, closing);
+
+        var put = await Assert.ThrowsAsync<RpcException>(async () => await world.Settings(brand).PutKnowledgeSettingsAsync(Put(brand, wrong, 0)));
+
+        Assert.Equal(("CNT-024", fields), (put.Trailers.GetValue("problem-code"), put.Trailers.GetValue("problem-field")));
+        (wrong.Opening, wrong.Closing) = (new string('亲', 101), "");
+        put = await Assert.ThrowsAsync<RpcException>(async () => await world.Settings(brand).PutKnowledgeSettingsAsync(Put(brand, wrong, 0)));
+        Assert.Equal("settings.opening", put.Trailers.GetValue("problem-field"));
+    }
+
+    [Fact]
+    public async Task A_line_that_the_gate_would_hold_in_every_answer_is_not_set()
+    {
+        var brand = Guid.NewGuid();
+        await world.DrawRedLineAsync(brand, "全网最低", "review");
+        var wrong = Careful.Clone();
+        wrong.Closing = "全网最低，等你来。";
+
+        var put = await Assert.ThrowsAsync<RpcException>(async () => await world.Settings(brand).PutKnowledgeSettingsAsync(Put(brand, wrong, 0)));
+
+        Assert.Equal(("CNT-036", "settings.closing"), (put.Trailers.GetValue("problem-code"), put.Trailers.GetValue("problem-field")));
+    }
+
+    [Fact]
     public async Task Who_has_not_read_what_is_in_force_changes_nothing()
     {
         var brand = Guid.NewGuid();
