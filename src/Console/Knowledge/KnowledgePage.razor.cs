@@ -12,8 +12,10 @@ public sealed partial class KnowledgePage
 {
     private const string Entries = "entries";
     private const string Gaps = "gaps";
+    private const string Lessons = "lessons";
     private const string AgencyLevel = "agency";
-    private static readonly string[] Views = [Entries, Gaps];
+    private const string InReview = "in_review";
+    private static readonly string[] Views = [Entries, Gaps, Lessons];
     private Pages<KnowledgeEntry> _pages = default!;
     private GetKnowledgeTotalsResponse? _totals;
     private AskResponse? _asked;
@@ -26,6 +28,7 @@ public sealed partial class KnowledgePage
     private bool _importing;
     private bool _fromGap;
     private int _turn;
+    private int _waiting;
     private Failure? _failure;
 
     [Inject] private KnowledgeService.KnowledgeServiceClient Client { get; set; } = default!;
@@ -94,6 +97,8 @@ public sealed partial class KnowledgePage
         {
             _totals = Agency ? null : await Client.GetKnowledgeTotalsAsync(new GetKnowledgeTotalsRequest { BrandId = Shown }, cancellationToken: Gone);
             await _pages.RestartAsync(Gone);
+            // Whoever may review is told here; the list by itself would have to be looked through for it.
+            _waiting = MayWrite ? (await Client.ListEntriesAsync(new ListKnowledgeRequest { BrandId = Scope, Agency = Agency, States = { InReview }, PageSize = 1 }, cancellationToken: Gone)).Total : 0;
         });
         StateHasChanged();
     }
@@ -105,6 +110,12 @@ public sealed partial class KnowledgePage
         if (_question.Trim().Length == 0) { return; }
 
         _failure = await TryAsync(Services.Content, async () => _asked = await Client.AskAsync(new AskRequest { BrandId = Shown, Text = _question.Trim(), Limit = 3 }, cancellationToken: Gone));
+    }
+
+    private Task ShowWaitingAsync()
+    {
+        (State, Search) = (InReview, "");
+        return ReloadAsync();
     }
 
     private void Open(KnowledgeEntry entry) => (_open, _fromGap) = (entry, false);

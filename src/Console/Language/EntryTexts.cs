@@ -69,6 +69,8 @@ internal sealed partial class Texts
 
     public string ReplacingEntry(string state) => state is "approved" or "retired" ? Of("代替公司条目", "instead of the agency's") : Of("公司条目在用", "the agency's holds");
 
+    public string WaitingForReview(int count) => Of($"{Number(count)} 条待审核", $"{Number(count)} to review");
+
     public string RollBackTo(int version) => Of($"恢复到第 {version} 版", $"Make v{version} the next one");
 
     public string EntrySaved(string question, int version, string state) => Of($"“{question}”已保存为第 {version} 版：{EntryStateName(state)}。", $"“{question}” is kept as v{version}: {EntryStateName(state)}.");

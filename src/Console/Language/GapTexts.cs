@@ -18,7 +18,7 @@ internal sealed partial class Texts
     public string AnsweredSince => Of("批准后已答", "Answered since");
     public string HandedOnSince => Of("批准后仍转人工", "To people since");
 
-    public string KnowledgeView(string view) => view == "gaps" ? Of("缺口", "Gaps") : Of("条目", "Entries");
+    public string KnowledgeView(string view) => view switch { "gaps" => Of("缺口", "Gaps"), "lessons" => Of("学到的", "Lessons"), _ => Of("条目", "Entries") };
 
     public string OtherWordings(int count) => Of($"另有 {Number(count)} 种问法", $"{Number(count)} other wordings");
 

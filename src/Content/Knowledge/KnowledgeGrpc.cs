@@ -83,10 +83,13 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
     {
         context.Require(Role.Operator);
         var size = CallScope.PageSize(request.PageSize);
-        var page = await lessons.HandleAsync(context.Brand(request.BrandId), request.EntryId.Length == 0 ? null : CallScope.Id(request.EntryId, "entry_id"), size, Before(request.PageToken), context.CancellationToken);
-        var response = new ListLessonsResponse();
-        response.Lessons.AddRange(page.Select(ToWire));
-        if (page.Count == size) { response.NextPageToken = PageToken.Of(page[^1].TaughtAt.UtcTicks.ToString(CultureInfo.InvariantCulture), page[^1].LessonId.ToString()); }
+        if (request.Sources.Any(source => !LessonSource.All.Contains(source))) { throw KnowledgeProblems.WrongLessonSource().ToRpc(); }
+
+        var only = new ListLessons.Filter(request.EntryId.Length == 0 ? null : CallScope.Id(request.EntryId, "entry_id"), request.Search, request.Sources);
+        var page = await lessons.HandleAsync(context.Brand(request.BrandId), only, size, Before(request.PageToken), context.CancellationToken);
+        var response = new ListLessonsResponse { Total = page.Total };
+        response.Lessons.AddRange(page.Lessons.Select(ToWire));
+        if (page.Lessons.Count == size) { response.NextPageToken = PageToken.Of(page.Lessons[^1].TaughtAt.UtcTicks.ToString(CultureInfo.InvariantCulture), page.Lessons[^1].LessonId.ToString()); }
 
         return response;
     }
@@ -107,7 +110,7 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
 
     private static Wire.Lesson ToWire(Lesson lesson) => new()
     {
-        LessonId = lesson.LessonId.ToString(), Text = lesson.Text, Verdict = lesson.Verdict, EntryId = lesson.EntryId?.ToString() ?? "", TaughtBy = lesson.TaughtBy, TaughtAt = Timestamp.FromDateTimeOffset(lesson.TaughtAt),
+        LessonId = lesson.LessonId.ToString(), Text = lesson.Text, Verdict = lesson.Verdict, EntryId = lesson.EntryId?.ToString() ?? "", EntryQuestion = lesson.EntryQuestion, TaughtBy = lesson.TaughtBy, TaughtAt = Timestamp.FromDateTimeOffset(lesson.TaughtAt),
         Source = lesson.Source, TakenBackBy = lesson.TakenBackBy, TakenBackAt = lesson.TakenBackAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
     };
 

@@ -40,6 +40,8 @@ internal static class KnowledgeProblems
 
     public static Problem WrongState() => Problem.InvalidField("CNT-030", "states", $"states must be among {string.Join(", ", EntryState.All)}.");
 
+    public static Problem WrongLessonSource() => Problem.InvalidField("CNT-037", "sources", $"sources must be among {string.Join(", ", LessonSource.All)}.");
+
     public static Problem WrongFile(string what, string why) => Problem.InvalidField("CNT-031", what, $"The file or its {what} {why}");
 
     public static Problem WrongDays(int most) => Problem.InvalidField("CNT-032", "days", $"days must be 1 to {most}; leave it 0 for the default.");

@@ -27,6 +27,8 @@ internal static class LessonSource
 
     /// <summary>It was offered first, and something else was sent.</summary>
     public const string Rejected = "rejected";
+
+    public static IReadOnlyList<string> All { get; } = [Said, Accepted, Edited, Rejected];
 }
 
 /// <summary>A question that somebody judged, so that the next one like it is known. Taken back, it has no part in matching any more.</summary>
@@ -40,6 +42,9 @@ internal sealed record Lesson
 
     /// <summary>The entry that it is about; null when none answers.</summary>
     public Guid? EntryId { get; init; }
+
+    /// <summary>That entry's question; empty: it is gone, or there is none. Told of lists only.</summary>
+    public string EntryQuestion { get; init; } = "";
 
     public required string TaughtBy { get; init; }
     public required DateTimeOffset TaughtAt { get; init; }

@@ -41,6 +41,8 @@ public sealed class TriageTests(ConsoleBench bench)
         await visitor.Page.Keyboard.PressAsync("j");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Find("item-pane")).ToBeVisibleAsync();
+        // The pane takes the keyboard itself when it has read the item; what is pressed before that would be typed into the answer.
+        await Expect(visitor.Find("answer-box")).ToBeFocusedAsync();
         await visitor.Find("answer-box").PressAsync("Escape");
 
         await visitor.Page.Keyboard.PressAsync("b");

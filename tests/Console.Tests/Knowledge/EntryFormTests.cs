@@ -19,6 +19,12 @@ public sealed class EntryFormTests(ConsoleBench bench)
         await visitor.Find("entry-until").FillAsync("2030-01-01T00:00");
         await visitor.Find("save-draft").ClickAsync();
         await Expect(visitor.Find("entry-row")).ToContainTextAsync("草稿");
+        await Expect(visitor.Find("waiting-review")).ToHaveCountAsync(0);
+        await visitor.Find("entry-row").ClickAsync();
+        await visitor.Find("ask-review").ClickAsync();
+        await visitor.Find("waiting-review").ClickAsync();
+        await Expect(visitor.Find("knowledge-state")).ToHaveValueAsync("in_review");
+        await visitor.Find("knowledge-state").SelectOptionAsync("");
         await Expect(visitor.Find("entry-validity")).ToContainTextAsync("2030-01-01 00:00");
 
         await visitor.Find("entry-row").ClickAsync();
@@ -32,13 +38,13 @@ public sealed class EntryFormTests(ConsoleBench bench)
 
         await visitor.Find("entry-row").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await Expect(visitor.Find("entry-version")).ToHaveCountAsync(3);
+        await Expect(visitor.Find("entry-version")).ToHaveCountAsync(4);
         await visitor.Find("entry-version").First.ClickAsync();
         await Expect(visitor.Find("entry-difference")).ToContainTextAsync("- 每天 10:00 开门。");
         await Expect(visitor.Find("entry-difference")).ToContainTextAsync("+ 每天 9:00 开门。");
         await visitor.Find("entry-version").Nth(1).ClickAsync();
         await visitor.Find("roll-back").ClickAsync();
-        await Expect(visitor.Find("knowledge-said")).ToContainTextAsync("第 4 版");
+        await Expect(visitor.Find("knowledge-said")).ToContainTextAsync("第 5 版");
         await Expect(visitor.Find("entry-row")).ToContainTextAsync("每天 10:00 开门。");
 
         await visitor.Find("entry-row").ClickAsync();

@@ -16,6 +16,8 @@ public sealed class LeadsPageTests(ConsoleBench bench)
         await visitor.Find("inbox-item").ClickAsync();
         await Expect(visitor.Find("item-pane")).ToBeVisibleAsync();
         await visitor.ListeningAsync();
+        // The pane takes the keyboard itself when it has read the item; what is pressed before that would be typed into the answer.
+        await Expect(visitor.Find("answer-box")).ToBeFocusedAsync();
         await visitor.Find("answer-box").PressAsync("Escape");
         await visitor.Page.Keyboard.PressAsync("s");
         await visitor.Find("sales-owner").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Label = "销售小王" });
