@@ -7,6 +7,9 @@ namespace Steward.Cli.Demo;
 /// <summary>The demo world on Steward's side, as bundled with this program; the channel's side lives in the WeCom stand-in.</summary>
 internal static class DemoFiles
 {
+    /// <summary>Stands for a brand's code in the files of what all brands inherit.</summary>
+    public const string Agency = "agency";
+
     public static IReadOnlyList<DemoBrand> Brands() => Read<BrandsFile>("brands.json").Brands;
 
     public static IReadOnlyList<DemoOperator> Operators() => Read<OperatorsFile>("operators.json").Operators;

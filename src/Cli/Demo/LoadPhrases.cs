@@ -3,23 +3,27 @@ using Steward.Kernel;
 
 namespace Steward.Cli.Demo;
 
-/// <summary>What the demo brands' people say often.</summary>
+/// <summary>What the demo brands' people say often, each brand's and what all of them inherit.</summary>
 internal static class LoadPhrases
 {
-    /// <summary>Adds those that a brand does not have yet; what somebody changed stays as it is.</summary>
-    public static async Task PutAsync(Suite suite, DemoBrand brand, CancellationToken ct)
+    /// <summary>Adds those that a brand, or the agency, does not have yet; what somebody changed stays as it is.</summary>
+    /// <param name="suite">Where.</param>
+    /// <param name="brand">Whose; null: the agency's.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task PutAsync(Suite suite, DemoBrand? brand, CancellationToken ct)
     {
+        var whose = brand?.Id.ToString() ?? "";
         var service = suite.Client<PhraseService.PhraseServiceClient>();
-        var known = (await service.ListPhrasesAsync(new ListPhrasesRequest { BrandId = brand.Id.ToString() }, cancellationToken: ct)).Phrases;
-        foreach (var phrase in DemoFiles.Phrases(brand.Code).Where(phrase => known.All(one => one.Shortcut != phrase.Shortcut)))
+        var known = (await service.ListPhrasesAsync(new ListPhrasesRequest { BrandId = whose, Agency = brand is null }, cancellationToken: ct)).Phrases;
+        foreach (var phrase in DemoFiles.Phrases(brand?.Code ?? DemoFiles.Agency).Where(phrase => known.All(one => one.Shortcut != phrase.Shortcut || one.Inherited)))
         {
             await service.PutPhraseAsync(
                 new PutPhraseRequest
                 {
-                    BrandId = brand.Id.ToString(),
+                    BrandId = whose, Agency = brand is null,
                     Phrase = new CannedPhrase
                     {
-                        PhraseId = DerivedId.Of(brand.Id, "phrase", phrase.Shortcut).ToString(), Shortcut = phrase.Shortcut, Title = phrase.Title, Text = phrase.Text, Category = phrase.Category, Language = "zh-CN",
+                        PhraseId = DerivedId.Of(brand?.Id ?? Guid.Empty, "phrase", phrase.Shortcut).ToString(), Shortcut = phrase.Shortcut, Title = phrase.Title, Text = phrase.Text, Category = phrase.Category, Language = "zh-CN",
                         PlaybookStep = phrase.Step, PlaybookHint = phrase.Hint,
                     },
                 },

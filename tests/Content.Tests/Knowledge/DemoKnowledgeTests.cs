@@ -18,9 +18,8 @@ public sealed class DemoKnowledgeTests(ITestOutputHelper output)
     [InlineData("huayangji")]
     public void Routine_questions_are_answered_rightly_and_the_others_not_at_all(string brand)
     {
-        var entries = Lines("src/Cli/Demo", $"kb-{brand}.csv").Skip(1).Select(line => line.Split(','))
-            .Select(fields => new KnowledgeEntry { EntryId = Guid.Parse(fields[0]), Question = fields[1], Paraphrases = fields[2].Split('|'), Answer = fields[3] }).ToArray();
-        var index = Matcher.Compile(entries, [], null);
+        var entries = Entries(brand);
+        var index = Matcher.Compile([.. entries, .. Entries("agency")], [], null);
         var routine = Texts("kb-questions.tsv", brand).SelectMany(fields => fields[2].Split('|').SelectMany(text => Openings.Select(opening => (Entry: entries[int.Parse(fields[1]) - 1], text: opening + text)))).ToArray();
         var others = Texts("human-questions.tsv", brand)
             .Select(fields => fields[1].Replace("{num}", "1024", StringComparison.Ordinal).Replace("{store}", "五角场店", StringComparison.Ordinal).Replace("{money}", "58", StringComparison.Ordinal)).ToArray();
@@ -34,6 +33,12 @@ public sealed class DemoKnowledgeTests(ITestOutputHelper output)
         Assert.Equal(routine.Length, answered.Length);
         Assert.All(others, text => Assert.False(Sure.Allows(index.Rank(text, 2)), text));
     }
+
+    private static KnowledgeEntry[] Entries(string whose) =>
+    [
+        .. Lines("src/Cli/Demo", $"kb-{whose}.csv").Skip(1).Select(line => line.Split(','))
+            .Select(fields => new KnowledgeEntry { EntryId = Guid.Parse(fields[0]), Question = fields[1], Paraphrases = fields[2].Split('|'), Answer = fields[3] }),
+    ];
 
     private static IEnumerable<string[]> Texts(string file, string brand) => Lines("src/WeCom.Simulator/World/Texts", file).Select(line => line.Split('\t')).Where(fields => fields[0] == brand);
 
