@@ -24,9 +24,9 @@ internal sealed partial class Texts
     public string SaveApproved => Of("保存并启用", "Save");
     public string RetireEntry => Of("停用", "Retire");
     public string RetireQuestion => Of("停用后不再自动回答，也不再建议；历史版本会保留。确定停用？", "It will neither be sent nor suggested any more; its versions stay. Retire it?");
-    public string KnowledgeLevelLabel => Of("范围", "Whose");
-    public string KnowledgeOfBrand => Of("品牌条目", "a brand's entries");
-    public string KnowledgeOfAgency => Of("公司条目（全部品牌共用）", "the agency's entries (all brands inherit them)");
+    public string ScopeLabel => Of("范围", "Whose");
+    public string ScopeOfBrand => Of("品牌", "a brand’s");
+    public string ScopeOfAgency => Of("公司（共用）", "the agency’s (shared)");
     public string KnowledgeAgencyHint => Of("这里的条目启用后，所有品牌都会用它自动回答；品牌可以另写一条代替，或单独停用。", "Once approved, all brands answer with these entries; a brand may write another in the place of one, or retire it for itself.");
     public string KnowledgeAgencyReadOnly => Of("公司条目由有“公司级”权限的管理员修改。您可以在品牌条目里另写一条代替它，或为该品牌停用它。", "Administrators who are agency-wide change the agency's entries. In a brand's entries you can write another in the place of one, or retire it for that brand.");
     public string NoAgencyKnowledgeHint => Of("把各品牌都适用的问题写在这里，例如“怎么加企业微信”，不必每个品牌写一遍。", "Write here what holds for every brand, such as how to join by WeCom, instead of once for each of them.");

@@ -6,7 +6,7 @@ namespace Steward.Console.Language;
 /// <summary>Words of the knowledge base: when it answers.</summary>
 internal sealed partial class Texts
 {
-    public string KnowledgeThresholds => Of("回答阈值与语气", "When and how it answers");
+    public string KnowledgeThresholds => Of("阈值与语气", "When and how it answers");
     public string KnowledgeThresholdsHint => Of("可能性是指最匹配的条目正好回答该问题的概率，0 到 1。达到“自动回答”时直接发出，达到“建议”时提示给同事，更低时不提示。从下一个问题起生效。", "Probabilities that the best entry is the right one, 0 to 1: it is sent by itself, or suggested to people, or neither. They hold from the next question on.");
     public string VoiceOpening => Of("自动回答的开头（选填）", "Before an automatic answer (optional)");
     public string VoiceOpeningHint => Of("如：亲，您问的「{question}」：", "such as: Hi! About \"{question}\":");

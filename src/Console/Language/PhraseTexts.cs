@@ -25,8 +25,6 @@ internal sealed partial class Texts
     public string NoPlaybookStep => Of("不在步骤中", "not a step");
     public string PlaybookHint => Of("同时要做什么", "What to do beside it");
     public string PlaybookStepName(int step) => Of($"第 {step} 步", $"Step {step}");
-    public string PhrasesOfBrand => Of("品牌话术", "a brand's phrases");
-    public string PhrasesOfAgency => Of("公司话术（全部品牌共用）", "the agency's phrases (all brands inherit them)");
     public string PhrasesAgencyHint => Of("这里的话术所有品牌都能选用；品牌用同一快捷码另写一条，就以品牌的为准。品牌没有自己的安抚步骤时，用公司的。", "All brands have these at hand; where a brand has one of its own under the same shortcut, that one counts. The steps for an upset member hold where a brand has none of its own.");
     public string PhrasesAgencyReadOnly => Of("公司话术由有“公司级”权限的管理员修改。您可以在品牌话术里用同一快捷码另写一条代替它。", "Administrators who are agency-wide change the agency's phrases. In a brand's phrases you can write another under the same shortcut.");
     public string ReplacingPhraseHint => Of("这是公司话术。保存后成为该品牌自己的一条，代替公司的；移除后恢复用公司的。", "This is the agency's. What you save becomes the brand's own and stands in its place; taken out again, the agency's is back.");

@@ -35,10 +35,11 @@ public sealed class KnowledgeLessonsTests(ConsoleBench bench)
         Assert.Empty(visitor.Complaints);
 
         var colleague = await bench.ColleagueAsync(me, "王小明");
-        await using var reader = await bench.VisitorAsync();
+        await using var reader = await bench.VisitorAsync(390, 780);
         await reader.SignInAsync(colleague, path: "/knowledge?view=lessons");
         await Expect(reader.Find("lesson")).ToHaveCountAsync(2);
         await Expect(reader.Find("lesson-take-back")).ToHaveCountAsync(0);
+        Assert.True(await reader.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
     }
 
     private async Task TeachAsync(Community me, string text, string verdict, string entry) => await bench.Knowledge(me.Brand).TeachKnowledgeAsync(
