@@ -11,11 +11,10 @@ namespace Steward.Cli.Knowledge;
 /// <summary><c>kb eval QUERIES --kb KB</c>: what a knowledge base would do with questions whose answers are known.</summary>
 internal static class EvalCommand
 {
-    private const int Seed = 20261123;
-
     private static readonly Argument<FileInfo> Queries = new("QUERIES") { Description = "Questions: id of the entry that answers (- for none), kind (near…: looks like one of the base), question." };
     private static readonly Option<FileInfo> Base = new("--kb") { Description = "The base: id, standard question, paraphrases divided by |.", Required = true };
-    private static readonly Option<FileInfo?> Dev = new("--dev") { Description = "Questions like QUERIES on which ranking, certainty and threshold are learnt. Without it each half of QUERIES is judged by what the other half taught." };
+    private static readonly Option<FileInfo?> Dev = new("--dev") { Description = "Questions like QUERIES on which ranking, certainty and threshold are learnt. Without it each part of QUERIES is judged by what the others taught." };
+    private static readonly Option<int> Parts = PartsOption();
     private static readonly Option<bool> Learn = new("--learn") { Description = "The questions of --dev become phrases of the base too, as if operators had confirmed them." };
     private static readonly Option<double> Precision = Share("--precision", 0.90, "Least share of the answers that must be right.");
     private static readonly Option<double> OutOfScope = Share("--out-of-scope", 0.05, "Most of the questions that no entry answers that may be answered.");
@@ -24,14 +23,14 @@ internal static class EvalCommand
 
     public static Command Create()
     {
-        var command = new Command("eval", "Judges the matching: top-1, recall, AUROC in and out of scope, and what is answered at a threshold that other questions chose.") { Queries, Base, Dev, Learn, Precision, OutOfScope, LookAlikes, Json };
+        var command = new Command("eval", "Judges the matching: top-1, recall, AUROC in and out of scope, and what is answered at a threshold that other questions chose.") { Queries, Base, Dev, Parts, Learn, Precision, OutOfScope, LookAlikes, Json };
         command.SetAction((parsed, ct) =>
         {
             var entries = KnowledgeFiles.ReadBase(parsed.GetValue(Base)!);
             var queries = KnowledgeFiles.ReadQuestions(parsed.GetValue(Queries)!, entries);
             var dev = parsed.GetValue(Dev) is { } file ? KnowledgeFiles.ReadQuestions(file, entries) : null;
             var target = new AnswerTarget(parsed.GetValue(Precision), parsed.GetValue(OutOfScope), parsed.GetValue(LookAlikes));
-            var report = Run(entries, queries, dev, parsed.GetValue(Learn), target, parsed.GetValue(Json), ct);
+            var report = Run(entries, queries, dev, parsed.GetValue(Parts), parsed.GetValue(Learn), target, parsed.GetValue(Json), ct);
             if (parsed.GetValue(Json)) { Console.WriteLine(JsonSerializer.Serialize(report, Figures.Json)); }
             else { Print(report); }
 
@@ -40,12 +39,12 @@ internal static class EvalCommand
         return command;
     }
 
-    private static Report Run(IReadOnlyList<KnowledgeEntry> entries, IReadOnlyList<TestQuestion> queries, IReadOnlyList<TestQuestion>? dev, bool learn, AnswerTarget target, bool quiet, CancellationToken ct)
+    private static Report Run(IReadOnlyList<KnowledgeEntry> entries, IReadOnlyList<TestQuestion> queries, IReadOnlyList<TestQuestion>? dev, int count, bool learn, AnswerTarget target, bool quiet, CancellationToken ct)
     {
         var report = new Report { Protocol = "", Learned = learn, Target = target, Thresholds = [], Figures = MatchFigures.Of([]), QuestionsPerSecond = 0 };
         EvalOptions.Progress(quiet).Start(progress =>
         {
-            IReadOnlyList<(IReadOnlyList<TestQuestion> Teaching, IReadOnlyList<TestQuestion> Judged)> parts = dev is null ? Halves(queries) : [(dev, queries)];
+            IReadOnlyList<(IReadOnlyList<TestQuestion> Teaching, IReadOnlyList<TestQuestion> Judged)> parts = dev is null ? PartsOf(queries, count) : [(dev, queries)];
             var (tested, thresholds, asking) = (new List<TestedQuestion>(), new List<double?>(), TimeSpan.Zero);
             foreach (var (teaching, judged) in parts)
             {
@@ -67,7 +66,7 @@ internal static class EvalCommand
 
             report = new Report
             {
-                Protocol = dev is null ? $"each half of the {queries.Count:N0} questions judged by what the other half taught" : $"{dev.Count:N0} dev questions taught, {queries.Count:N0} others judged",
+                Protocol = dev is null ? $"each of {count} parts of the {queries.Count:N0} questions judged by what the others taught" : $"{dev.Count:N0} dev questions taught, {queries.Count:N0} others judged",
                 Learned = learn,
                 Target = target,
                 Thresholds = [.. thresholds],
@@ -78,12 +77,10 @@ internal static class EvalCommand
         return report;
     }
 
-    private static (IReadOnlyList<TestQuestion>, IReadOnlyList<TestQuestion>)[] Halves(IReadOnlyList<TestQuestion> questions)
+    private static (IReadOnlyList<TestQuestion> Teaching, IReadOnlyList<TestQuestion> Judged)[] PartsOf(IReadOnlyList<TestQuestion> questions, int count)
     {
-        TestQuestion[] order = [.. questions];
-        new Random(Seed).Shuffle(order);
-        var (one, other) = (order[..(order.Length / 2)], order[(order.Length / 2)..]);
-        return [(one, other), (other, one)];
+        var part = MatchTraining.FoldsOf([.. questions.Select(question => question.Question)], count);
+        return [.. Enumerable.Range(0, count).Select(one => ((IReadOnlyList<TestQuestion>)[.. questions.Where((_, at) => part[at] != one)], (IReadOnlyList<TestQuestion>)[.. questions.Where((_, at) => part[at] == one)]))];
     }
 
     private static void Print(Report report)
@@ -105,6 +102,16 @@ internal static class EvalCommand
     }
 
     private static string Text(double? share) => share is { } known ? $"{known:F4}" : "–";
+
+    private static Option<int> PartsOption()
+    {
+        var option = new Option<int>("--parts") { Description = "How many parts, without --dev: 10 tell nearly what all questions teach, 2 what half of them do. Questions alike that no entry answers stay in one part.", DefaultValueFactory = _ => 10 };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 2 or > 20) { result.AddError("--parts must be between 2 and 20."); }
+        });
+        return option;
+    }
 
     private static Option<double> Share(string name, double usual, string description)
     {

@@ -26,12 +26,12 @@ public sealed class KnowledgeCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_dev_questions_each_half_is_judged_by_the_other()
+    public async Task Without_dev_questions_each_part_is_judged_by_the_others()
     {
         var run = await Platformctl.RunAsync("kb", "eval", Questions("queries.tsv", ""), "--kb", Base());
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("judged by what the other half taught", run.Output, StringComparison.Ordinal);
+        Assert.Contains("each of 10 parts of the", run.Output, StringComparison.Ordinal);
         Assert.Contains("correct deflection", run.Output, StringComparison.Ordinal);
     }
 
@@ -47,6 +47,7 @@ public sealed class KnowledgeCommandsTests : IDisposable
             (["kb", "eval", queries, "--kb", Write("twice.tsv", ["id\tquestion\tparaphrases", "1\t几点开门\t", "1\t几点关门\t"])], "two entries of one id"),
             (["kb", "eval", queries, "--kb", Write("empty.tsv", ["id\tquestion\tparaphrases"])], "no entries"),
             (["kb", "eval", queries, "--kb", kb, "--precision", "1.5"], "between 0 and 1"),
+            (["kb", "eval", queries, "--kb", kb, "--parts", "1"], "between 2 and 20"),
             (["kb", "train", queries, "--kb", kb, "--out", Path("model.kbm")], "100 questions"),
         };
         foreach (var (arguments, told) in cases)

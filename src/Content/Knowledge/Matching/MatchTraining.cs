@@ -21,6 +21,7 @@ internal static class MatchTraining
     public const int LeastQuestions = 100;
 
     private const int Folds = 10;
+    private const int MostKin = 20;
     private const float Alike = 0.4f;
     private const int Seed = 20261123;
 
@@ -37,7 +38,7 @@ internal static class MatchTraining
         var numbers = entries.Select((entry, number) => (entry.EntryId, number)).ToDictionary(entry => entry.EntryId, entry => entry.number);
         if (judged.Count(question => question.Entry is { } entry && numbers.ContainsKey(entry)) < LeastQuestions) { throw new ArgumentException($"It takes {LeastQuestions} questions that the base answers.", nameof(judged)); }
 
-        var folds = FoldsOf(judged);
+        var folds = FoldsOf(judged, Folds);
         var found = new List<Candidate>[judged.Count];
         var known = learn ? null : Matcher.Compile(entries, [], null);
         var classified = known?.IsClassified ?? false;
@@ -91,11 +92,11 @@ internal static class MatchTraining
         return new MatchOutcome(right, best, certainty.Of(one.Features), example.Right < 0 ? 0 : Array.IndexOf(one.Order, example.Right) + 1);
     }
 
-    /// <summary>The fold of each question, by chance, those that no entry answers by their kin.</summary>
-    private static int[] FoldsOf(IReadOnlyList<JudgedQuestion> judged)
+    /// <summary>The fold of each question, by chance, those that no entry answers by their kin: the subjects that nobody wrote an entry about are others tomorrow.</summary>
+    public static int[] FoldsOf(IReadOnlyList<JudgedQuestion> judged, int count)
     {
         var (random, folds) = (new Random(Seed), new int[judged.Count]);
-        for (var at = 0; at < folds.Length; at++) { folds[at] = random.Next(Folds); }
+        for (var at = 0; at < folds.Length; at++) { folds[at] = random.Next(count); }
 
         int[] foreign = [.. Enumerable.Range(0, judged.Count).Where(at => judged[at].Entry is null)];
         if (foreign.Length == 0) { return folds; }
@@ -104,7 +105,7 @@ internal static class MatchTraining
         var index = new PhraseIndex(wordings, [.. Enumerable.Range(0, foreign.Length + 1)]);
         for (var question = 1; question < foreign.Length; question++)
         {
-            var kin = index.Find(wordings[question], Folds + Folds).Where(hit => hit.Phrase < question && hit.Cosine >= Alike).OrderByDescending(hit => hit.Cosine).ToArray();
+            var kin = index.Find(wordings[question], MostKin).Where(hit => hit.Phrase < question && hit.Cosine >= Alike).OrderByDescending(hit => hit.Cosine).ToArray();
             if (kin.Length > 0) { folds[foreign[question]] = folds[foreign[kin[0].Phrase]]; }
         }
 
