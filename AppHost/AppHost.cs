@@ -35,7 +35,7 @@ IResourceBuilder<ProjectResource>[] services =
 [
     channels,
     Service("members", "Members"),
-    Service("content", "Content").WithReference(moderation),
+    Service("content", "Content").WithReference(moderation).WithReference(channels),
     moderation,
     Service("conversions", "Conversions"),
     Service("staffing", "Staffing").WithReference(moderation),

@@ -5,6 +5,7 @@ using Steward.Channels.Checks;
 using Steward.Channels.Commands;
 using Steward.Channels.Media;
 using Steward.Channels.Messages;
+using Steward.Channels.Pictures;
 using Steward.Channels.Quotas;
 using Steward.Channels.Roster;
 using Steward.Channels.Tasks;
@@ -32,6 +33,7 @@ public static class ChannelsService
         builder.AddMessages();
         builder.AddArchive();
         builder.AddMedia();
+        builder.AddPictures();
         builder.AddQuotas();
         builder.AddTasks();
         builder.AddCommands();
@@ -46,6 +48,7 @@ public static class ChannelsService
         app.MapGrpcService<CommandsGrpc>();
         app.MapGrpcService<TasksGrpc>();
         app.MapGrpcService<QuotasGrpc>();
+        app.MapGrpcService<PicturesGrpc>();
         app.MapGrpcService<ChecksGrpc>();
         app.MapGrpcService<DeadLettersGrpc>();
         app.MapCallbacks();

@@ -37,7 +37,7 @@ internal sealed class Suite : IAsyncDisposable
             .AddServiceClient<BrandService.BrandServiceClient>("members").AddServiceClient<GroupService.GroupServiceClient>("members")
             .AddServiceClient<MemberService.MemberServiceClient>("members").AddServiceClient<TagService.TagServiceClient>("members")
             .AddServiceClient<AccountService.AccountServiceClient>("channels").AddServiceClient<MessageService.MessageServiceClient>("channels")
-            .AddServiceClient<CommandService.CommandServiceClient>("channels").AddServiceClient<CheckService.CheckServiceClient>("channels").AddServiceClient<TaskService.TaskServiceClient>("channels")
+            .AddServiceClient<CommandService.CommandServiceClient>("channels").AddServiceClient<CheckService.CheckServiceClient>("channels").AddServiceClient<TaskService.TaskServiceClient>("channels").AddServiceClient<PictureService.PictureServiceClient>("channels")
             .AddServiceClient<RuleService.RuleServiceClient>("moderation").AddServiceClient<RuleTrialService.RuleTrialServiceClient>("moderation").AddServiceClient<WordListService.WordListServiceClient>("moderation").AddServiceClient<CaseService.CaseServiceClient>("moderation")
             .AddServiceClient<PactService.PactServiceClient>("moderation").AddServiceClient<DisputeService.DisputeServiceClient>("moderation")
             .AddServiceClient<CalendarService.CalendarServiceClient>("content").AddServiceClient<KnowledgeService.KnowledgeServiceClient>("content").AddServiceClient<KnowledgeFileService.KnowledgeFileServiceClient>("content").AddServiceClient<PhraseService.PhraseServiceClient>("content")

@@ -52,6 +52,7 @@ public static class ConsoleService
         app.MapSignOut();
         app.MapLanguageSwitch();
         app.MapMedia();
+        app.MapPictures();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
@@ -67,6 +68,7 @@ public static class ConsoleService
         services.AddServiceClient<CommandService.CommandServiceClient>(Services.Channels);
         services.AddServiceClient<QuotaService.QuotaServiceClient>(Services.Channels);
         services.AddServiceClient<TaskService.TaskServiceClient>(Services.Channels);
+        services.AddServiceClient<PictureService.PictureServiceClient>(Services.Channels);
         services.AddServiceClient<WorkItemService.WorkItemServiceClient>(Services.Staffing);
         services.AddServiceClient<PastAnswerService.PastAnswerServiceClient>(Services.Staffing);
         services.AddServiceClient<OperatorService.OperatorServiceClient>(Services.Staffing);

@@ -46,6 +46,7 @@ internal static class TelegramApp
         services.AddSingleton<GetUpdates>();
         services.AddSingleton<Webhooks>();
         services.AddSingleton<Messages>();
+        services.AddSingleton<Photos>();
         services.AddSingleton<Members>();
         services.AddSingleton<BotEndpoint>();
     }
@@ -53,13 +54,15 @@ internal static class TelegramApp
     /// <summary>The part of the Bot API that exists here; anything else is answered as an unknown method.</summary>
     private static void MapApi(WebApplication app)
     {
-        var (webhooks, messages, members) = (app.Services.GetRequiredService<Webhooks>(), app.Services.GetRequiredService<Messages>(), app.Services.GetRequiredService<Members>());
+        var (webhooks, messages, photos, members) = (app.Services.GetRequiredService<Webhooks>(), app.Services.GetRequiredService<Messages>(), app.Services.GetRequiredService<Photos>(), app.Services.GetRequiredService<Members>());
         app.Services.GetRequiredService<BotEndpoint>()
             .Offer("getMe", scene => BotReply.Ok(scene.Bot.ToJson()))
             .Offer("setWebhook", webhooks.Set)
             .Offer("deleteWebhook", Webhooks.Delete)
             .Offer("getWebhookInfo", Webhooks.Info)
             .Offer("sendMessage", messages.Send)
+            .Offer("sendPhoto", photos.Send)
+            .Offer("sendMediaGroup", photos.SendGroup)
             .Offer("deleteMessage", messages.Delete)
             .Offer("restrictChatMember", members.Restrict)
             .Offer("banChatMember", members.Ban)

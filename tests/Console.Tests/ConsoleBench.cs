@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -5,6 +6,7 @@ using Microsoft.Playwright;
 using Npgsql;
 using Steward.Channels;
 using Steward.Content;
+using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Content.V1;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
@@ -49,11 +51,11 @@ public sealed class ConsoleBench : IAsyncLifetime
         _moderation = await ServiceHost.StartAsync(ModerationService.Definition);
         string[] gate = [$"--services:moderation:grpc:0={_moderation.GrpcAddress}"];
         _staffing = await ServiceHost.StartAsync(StaffingService.Definition, args: gate);
-        // On a broker of its own too: nobody answers questions that the tests hand on themselves.
-        _content = await ServiceHost.StartAsync(ContentService.Definition, args: gate);
-        _members = await ServiceHost.StartAsync(MembersService.Definition, earlier: _staffing);
         // On a broker of its own: with no account connected it would report every send as failed, and the tests say themselves how sends end.
         _channels = await ServiceHost.StartAsync(ChannelsService.Definition);
+        // On a broker of its own too: nobody answers questions that the tests hand on themselves.
+        _content = await ServiceHost.StartAsync(ContentService.Definition, args: [.. gate, $"--services:channels:grpc:0={_channels.GrpcAddress}"]);
+        _members = await ServiceHost.StartAsync(MembersService.Definition, earlier: _staffing);
         _console = await ServiceHost.StartAsync(
             ConsoleService.Definition,
             args:
@@ -187,6 +189,10 @@ public sealed class ConsoleBench : IAsyncLifetime
         request.Entries.AddRange(entries.Select(entry => new KnowledgeEntry { EntryId = DerivedId.Of(community.Brand, "entry", entry.Question).ToString(), Question = entry.Question, Answer = entry.Answer }));
         Assert.Empty((await Knowledge(community.Brand).ImportEntriesAsync(request)).Errors);
     }
+
+    /// <summary>A picture that the brand may send.</summary>
+    public async Task<string> PictureAsync(Guid brand, byte[] content) => (await _channels.Client<PictureService.PictureServiceClient>(ServiceHost.OperatorOf(brand)).PutPictureAsync(
+        new PutPictureRequest { BrandId = brand.ToString(), Content = ByteString.CopyFrom(content) })).PictureId;
 
     /// <summary>Carries what an answer teaches from Staffing's broker to Content's, twice, and gives the one lesson that came of it. It counts at once, because an import follows.</summary>
     public async Task<Lesson> LearntAsync(Guid brand)

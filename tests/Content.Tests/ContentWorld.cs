@@ -1,6 +1,9 @@
+using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Steward.Channels;
+using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Content.V1;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Events.Content;
@@ -22,24 +25,33 @@ public sealed class ContentWorld : IAsyncLifetime
 
     public ServiceHost Moderation { get; private set; } = null!;
 
+    /// <summary>It keeps the pictures that answers name.</summary>
+    public ServiceHost Channels { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         Moderation = await StartModerationAsync(Clock);
-        Host = await StartAsync(Clock, Moderation.GrpcAddress);
+        Channels = await ServiceHost.StartAsync(ChannelsService.Definition, services => services.AddSingleton<TimeProvider>(Clock));
+        Host = await StartAsync(Clock, Moderation.GrpcAddress, channels: Channels.GrpcAddress);
     }
 
     public async Task DisposeAsync()
     {
         await Host.DisposeAsync();
+        await Channels.DisposeAsync();
         await Moderation.DisposeAsync();
     }
 
     /// <summary>Moderation by the same clock: tokens between services have their time.</summary>
     public static Task<ServiceHost> StartModerationAsync(TimeProvider clock) => ServiceHost.StartAsync(ModerationService.Definition, services => services.AddSingleton(clock));
 
-    /// <summary>Content, with its compliance gate at an address.</summary>
-    public static Task<ServiceHost> StartAsync(TimeProvider clock, Uri gate, ServiceHost? earlier = null) =>
-        ServiceHost.StartAsync(ContentService.Definition, services => services.AddSingleton(clock), [$"--services:moderation:grpc:0={gate}"], earlier);
+    /// <summary>Content, with its compliance gate at an address, and the pictures at another; without that one nobody answers there.</summary>
+    public static Task<ServiceHost> StartAsync(TimeProvider clock, Uri gate, ServiceHost? earlier = null, Uri? channels = null) =>
+        ServiceHost.StartAsync(ContentService.Definition, services => services.AddSingleton(clock), [$"--services:moderation:grpc:0={gate}", $"--services:channels:grpc:0={channels?.ToString() ?? "http://127.0.0.1:9"}"], earlier);
+
+    /// <summary>A picture that a brand may send; of nobody: that all may.</summary>
+    public async Task<string> PictureAsync(Guid? brand) => (await Channels.Client<PictureService.PictureServiceClient>(ServiceHost.ServiceCaller).PutPictureAsync(
+        new PutPictureRequest { BrandId = brand?.ToString() ?? "", Agency = brand is null, Content = ByteString.CopyFrom(TestPicture.Png()) })).PictureId;
 
     /// <summary>A red line of the brand, from now on.</summary>
     public static async Task<string> DrawRedLineAsync(ServiceHost moderation, Guid brand, string phrase, string severity)

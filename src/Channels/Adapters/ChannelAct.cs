@@ -1,4 +1,5 @@
 using Steward.Channels.Accounts;
+using Steward.Channels.Pictures;
 using Steward.Contracts.Events.Channels;
 
 namespace Steward.Channels.Adapters;
@@ -22,6 +23,12 @@ internal sealed record ChannelAct
 
     /// <summary>Text to send; empty where there is none.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>What goes along with the text; null: nothing.</summary>
+    public IReadOnlyList<SendAttachment>? Attachments { get; init; }
+
+    /// <summary>The pictures that <see cref="Attachments"/> name.</summary>
+    public IReadOnlyDictionary<Guid, Picture> Pictures { get; init; } = new Dictionary<Guid, Picture>();
 
     /// <summary>End of a restriction; null: for good.</summary>
     public DateTimeOffset? Until { get; init; }

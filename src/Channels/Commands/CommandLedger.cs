@@ -14,7 +14,7 @@ internal sealed class CommandLedger(Database database, RecordChanges record, Tim
         await using var transaction = await database.BeginAsync(brand, ct);
         var open = await transaction.QueryAsync<OpenCommand>(
             """
-            select command_id, account_id, kind, origin, state, body, groups, priority, created_at, coalesce(deadline, created_at + interval '1 day') as deadline, settled_at
+            select command_id, account_id, kind, origin, state, body, attachments, groups, priority, created_at, coalesce(deadline, created_at + interval '1 day') as deadline, settled_at
             from commands where brand_id = @brand and command_id = any (@ids)
             """,
             new { brand, ids },

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Steward.Contracts.Channels.V1;
+using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Words;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Grpc;
+using Steward.ServiceDefaults.Outbound;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Commands;
@@ -61,7 +63,7 @@ internal sealed class ListCommands(Database database)
 internal sealed record CommandRow
 {
     public const string Columns =
-        "command_id, brand_id, account_id, kind, channel, origin, state, body, groups, confirmed_groups, requested_by, reason, created_at, settled_at, blocked_reason, next_try_at, deadline, reconciled_at";
+        "command_id, brand_id, account_id, kind, channel, origin, state, body, attachments, groups, confirmed_groups, requested_by, reason, created_at, settled_at, blocked_reason, next_try_at, deadline, reconciled_at";
 
     public required Guid CommandId { get; init; }
     public required Guid BrandId { get; init; }
@@ -71,6 +73,7 @@ internal sealed record CommandRow
     public required string Origin { get; init; }
     public required string State { get; init; }
     public required string Body { get; init; }
+    public IReadOnlyList<SendAttachment>? Attachments { get; init; }
     public required int Groups { get; init; }
     public required int ConfirmedGroups { get; init; }
     public required string RequestedBy { get; init; }
@@ -92,6 +95,7 @@ internal sealed record CommandRow
         Origin = Origin,
         State = State,
         Text = Body,
+        Attachments = { (Attachments ?? []).Select(one => one.ToWire()) },
         Groups = Groups,
         ConfirmedGroups = ConfirmedGroups,
         RequestedBy = RequestedBy,

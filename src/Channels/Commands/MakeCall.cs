@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Steward.Channels.Accounts;
+using Steward.Channels.Pictures;
 using Steward.Channels.WeCom;
 using Steward.ServiceDefaults.Storage;
 
@@ -16,10 +17,13 @@ internal readonly record struct CallStep(CallChange? Change, Progress Progress);
 /// One call to WeCom for one call of the ledger: makes it, looks up one whose outcome is open, or reads the results of one that was taken. Nothing is ever sent again before
 /// WeCom's list has shown, after a time of grace, that it does not have it.
 /// </summary>
-internal sealed partial class MakeCall(CommandLedger ledger, WeComClient wecom, Database database, IOptions<CommandOptions> options, TimeProvider clock, ILogger<MakeCall> logger)
+internal sealed partial class MakeCall(CommandLedger ledger, WeComClient wecom, UploadPictures pictures, Database database, IOptions<CommandOptions> options, TimeProvider clock, ILogger<MakeCall> logger)
 {
     public const string LeftOut = "WeCom does not send it to this group (its monthly quota, or the owner changed)";
     public const string NotDelivered = "WeCom did not deliver it (left, or got another broadcast)";
+
+    /// <summary>WeCom does not have a picture (any more).</summary>
+    private const int StalePicture = 40007;
 
     /// <summary>Clocks differ: how much earlier than by ours WeCom may say that a call was made.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
@@ -35,7 +39,10 @@ internal sealed partial class MakeCall(CommandLedger ledger, WeComClient wecom, 
             return new CallStep(new CallChange(CommandCall.Planned, Turns.Missed) { GivesBack = true }, Progress.Moved);
         }
 
-        var reply = await wecom.AddBroadcastAsync(account.App with { LeavesBy = Turns.LeavesBy(start.At, options.Value) }, call.Sender, start.Chats, command.Body, ct);
+        var reply = await AddAsync(account, command, call, start, anew: false, ct);
+        // Nothing was done: what the corp had of the pictures had ended sooner than it should.
+        if (reply.Failure is { Code: StalePicture } && command.Attachments is not null) { reply = await AddAsync(account, command, call, start, anew: true, ct); }
+
         switch (reply.Failure)
         {
             case null when reply.Value!.Msgid.Length > 0:
@@ -56,6 +63,15 @@ internal sealed partial class MakeCall(CommandLedger ledger, WeComClient wecom, 
                 Count("refused");
                 return new CallStep(new CallChange(CommandCall.Settled, $"WeCom refuses: {refused}") { All = "failed", GivesBack = true }, Progress.Moved);
         }
+    }
+
+    private async Task<WeComReply<BroadcastReply>> AddAsync(Account account, OpenCommand command, CommandCall call, Start.Go start, bool anew, CancellationToken ct)
+    {
+        var (attachments, failure) = await pictures.HandleAsync(account, command.Attachments, anew, ct);
+        // Without its pictures the call itself never left.
+        return failure is null
+            ? await wecom.AddBroadcastAsync(account.App with { LeavesBy = Turns.LeavesBy(start.At, options.Value) }, call.Sender, start.Chats, command.Body, attachments, ct)
+            : failure;
     }
 
     /// <summary>Looks a call without an answer up in WeCom's list, at the time by our clock and at the time that the archive's newest message shows.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Steward.Contracts.Events.Channels;
 
 namespace Steward.Channels.Commands;
 
@@ -11,6 +12,9 @@ internal sealed record OpenCommand
     public required string Origin { get; init; }
     public required string State { get; init; }
     public required string Body { get; init; }
+
+    /// <summary>What goes along with the text; null: nothing.</summary>
+    public IReadOnlyList<SendAttachment>? Attachments { get; init; }
     public required int Groups { get; init; }
     public required short Priority { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Steward.Channels.Pictures;
 using Steward.Channels.WeCom;
 using Steward.Contracts.Events.Channels;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Messaging;
+using Steward.ServiceDefaults.Outbound;
 using Steward.ServiceDefaults.Storage;
 
 namespace Steward.Channels.Commands;
@@ -29,7 +31,8 @@ internal sealed class PlanCommand(IOptions<CommandOptions> options, TimeProvider
         if (all.Count == 0) { return; }
 
         var known = await KnownAsync(brand, all, transaction, ct);
-        var plans = all.ConvertAll(message => PlanOf(message, channels.GetValueOrDefault(message.AccountId), [.. message.GroupIds.Distinct().Select(group => known.GetValueOrDefault((message.AccountId, group))).OfType<KnownGroup>().OrderBy(group => group.Owner, StringComparer.Ordinal).ThenBy(group => group.GroupId)]));
+        var pictures = await PicturesAsync(brand, all, transaction, ct);
+        var plans = all.ConvertAll(message => PlanOf(message, pictures, channels.GetValueOrDefault(message.AccountId), [.. message.GroupIds.Distinct().Select(group => known.GetValueOrDefault((message.AccountId, group))).OfType<KnownGroup>().OrderBy(group => group.Owner, StringComparer.Ordinal).ThenBy(group => group.GroupId)]));
         await WritePlans.HandleAsync(transaction, brand, plans, now, ct);
         var refused = plans.FindAll(plan => plan.Calls.Count == 0);
         await ConcludeCommands.HandleAsync(transaction, brand, [.. refused.Select(plan => (new CommandId(plan.Message.CommandId), plan.Refusal))], now, ct);
@@ -38,9 +41,13 @@ internal sealed class PlanCommand(IOptions<CommandOptions> options, TimeProvider
     }
 
     /// <summary>What is to be entered for a message.</summary>
-    internal static PlannedCommand PlanOf(SendToGroupsV1 message, string? channel, IReadOnlyList<KnownGroup> known)
+    /// <param name="message">What was asked for.</param>
+    /// <param name="pictures">Those of its pictures that the brand may send.</param>
+    /// <param name="channel">The account's; null: it is not connected.</param>
+    /// <param name="known">Its groups that Channels knows.</param>
+    internal static PlannedCommand PlanOf(SendToGroupsV1 message, IReadOnlySet<Guid> pictures, string? channel, IReadOnlyList<KnownGroup> known)
     {
-        var refusal = Refusal(message, known, channel);
+        var refusal = Refusal(message, known, channel) ?? Attached(message, pictures);
         IReadOnlyList<PlannedCall> calls = refusal is not null ? [] : channel == "wecom" ? Calls(known) : [.. known.Select((group, number) => new PlannedCall(number, group.ChatId, [group]))];
         return new PlannedCommand(message, calls, [.. message.GroupIds.Except(calls.SelectMany(call => call.Groups).Select(group => group.GroupId))], refusal);
     }
@@ -63,6 +70,21 @@ internal sealed class PlanCommand(IOptions<CommandOptions> options, TimeProvider
         : channel is null ? "the account is not connected"
         : known.Count == 0 ? "Channels knows none of the groups"
         : null;
+
+    private static string? Attached(SendToGroupsV1 message, IReadOnlySet<Guid> pictures)
+    {
+        if (message.Attachments is not { Count: > 0 } attachments) { return null; }
+
+        var faults = new List<(string Field, string Message)>();
+        Attachments.Read([.. attachments.Select(one => one.ToWire())], "attachments", faults);
+        return faults.Count > 0 ? $"what goes along is not right: {faults[0].Message}" : Attachments.PicturesOf(attachments).FirstOrDefault(picture => !pictures.Contains(picture)) is var missing && missing != Guid.Empty ? $"the brand has no picture {missing}" : null;
+    }
+
+    private static async Task<IReadOnlySet<Guid>> PicturesAsync(BrandId brand, IReadOnlyList<SendToGroupsV1> messages, BrandTransaction transaction, CancellationToken ct)
+    {
+        Guid[] named = [.. Attachments.PicturesOf(messages.SelectMany(message => message.Attachments ?? []))];
+        return named.Length == 0 ? new HashSet<Guid>() : (await FindPictures.KnownAsync(transaction, brand, named, ct)).ToHashSet();
+    }
 
     private static async Task<Dictionary<Guid, string>> ChannelsAsync(BrandId brand, IEnumerable<SendToGroupsV1> messages, BrandTransaction transaction, CancellationToken ct) =>
         (await transaction.QueryAsync<AccountRow>(

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 using Steward.Contracts.Events.Channels;
 using Steward.Kernel;
 using Steward.ServiceDefaults.Storage;
@@ -19,11 +21,11 @@ internal static class WritePlans
             brand,
             """
             with entered as (
-                insert into commands (brand_id, command_id, account_id, origin, state, body, groups, requested_by, created_at, channel, priority, deadline)
-                select $1, command_id, account_id, origin, 'planned', body, groups, requested_by, $10, channel, priority, $11
-                from unnest($2, $3, $4, $5, $6, $7, $8, $9) as m (command_id, account_id, origin, body, groups, requested_by, channel, priority)
+                insert into commands (brand_id, command_id, account_id, origin, state, body, groups, requested_by, created_at, channel, priority, deadline, attachments)
+                select $1, command_id, account_id, origin, 'planned', body, groups, requested_by, $11, channel, priority, $12, attachments
+                from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as m (command_id, account_id, origin, body, groups, requested_by, channel, priority, attachments)
                 on conflict do nothing returning command_id),
-            told as (insert into command_history (brand_id, command_id, at, state) select $1, command_id, $10, 'planned' from entered)
+            told as (insert into command_history (brand_id, command_id, at, state) select $1, command_id, $11, 'planned' from entered)
             select command_id from entered
             """,
             messages.Select(message => message.CommandId));
@@ -34,6 +36,7 @@ internal static class WritePlans
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(message => message.RequestedBy)] });
         insert.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(message => channels.GetValueOrDefault(message.AccountId, ""))] });
         insert.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. messages.Select(message => PlanCommand.PriorityOf(message.Origin))] });
+        insert.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = [.. messages.Select(message => message.Attachments is { Count: > 0 } along ? JsonSerializer.Serialize(along) : null)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = deadline.UtcDateTime });
         var entered = new HashSet<Guid>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Steward.Channels.Adapters;
+using Steward.Channels.Pictures;
 using Account = Steward.Channels.Accounts.Account;
 
 namespace Steward.Channels.Telegram;
@@ -11,7 +12,6 @@ namespace Steward.Channels.Telegram;
 /// </summary>
 internal sealed class TelegramAdapter(TelegramClient telegram, TelegramGates gates, TimeProvider clock) : IChannelAdapter
 {
-    private const int LongestText = 4096;
     private const string NotFound = "message to delete not found";
     private const string NoBans = "available for supergroup and channel chats only";
     private static readonly TimeSpan Deletable = TimeSpan.FromHours(48);
@@ -78,7 +78,7 @@ internal sealed class TelegramAdapter(TelegramClient telegram, TelegramGates gat
     {
         _ when Capability(act.Kind, act.Account).Mode is not CapabilityMode.Api => "Telegram has no call for it",
         { ChatId.Length: 0 } => "no chat is named",
-        { Text.Length: 0 or > LongestText } when Sends(act.Kind) => $"a text has 1 to {LongestText} characters",
+        _ when Sends(act.Kind) => TelegramPost.Of(act.Text, act.Attachments).Fault,
         { Kind: ChannelCapability.DeleteOwnMessage or ChannelCapability.DeleteOthersMessage, MessageId.Length: 0 } => "Channels does not know Telegram's number of this message any more",
         { Kind: ChannelCapability.DeleteOwnMessage or ChannelCapability.DeleteOthersMessage } when act.CausedAt + Deletable <= clock.GetUtcNow() => "messages can be deleted within 48 hours",
         { Kind: ChannelCapability.MuteMember or ChannelCapability.RemoveMember or ChannelCapability.BanMember, MemberId.Length: 0 } => "no member is named",
@@ -89,12 +89,18 @@ internal sealed class TelegramAdapter(TelegramClient telegram, TelegramGates gat
 
     private async Task<ActResult> SendAsync(ChannelAct act, CancellationToken ct)
     {
-        var message = new JsonObject { ["chat_id"] = act.ChatId, ["text"] = act.Text };
+        var post = TelegramPost.Of(act.Text, act.Attachments);
+        (string Name, Picture Picture)[] files = [.. post.Pictures.Select((id, at) => (post.NameOf(at), act.Pictures[id]))];
+        var message = post.Parameters(act.ChatId);
         if (long.TryParse(act.MessageId, NumberStyles.None, CultureInfo.InvariantCulture, out var answered)) { message["reply_parameters"] = new JsonObject { ["message_id"] = answered, ["allow_sending_without_reply"] = true }; }
 
-        var reply = await AskAsync(act, "sendMessage", message, TelegramJson.Default.TelegramMessage, ct);
-        return reply.Failure is { } failure ? Of(failure) : new ActResult.Completed(reply.Value!.MessageId.ToString(CultureInfo.InvariantCulture));
+        return files.Length > 1
+            ? Sent(await AskAsync(act, post.Method, message, TelegramJson.Default.TelegramMessageArray, ct, files), album => album[0])
+            : Sent(await AskAsync(act, post.Method, message, TelegramJson.Default.TelegramMessage, ct, files), sent => sent);
     }
+
+    private static ActResult Sent<T>(TelegramReply<T> reply, Func<T, TelegramMessage> first) =>
+        reply.Failure is { } failure ? Of(failure) : new ActResult.Completed(first(reply.Value!).MessageId.ToString(CultureInfo.InvariantCulture));
 
     private async Task<ActResult> DeleteAsync(ChannelAct act, CancellationToken ct)
     {
@@ -124,9 +130,9 @@ internal sealed class TelegramAdapter(TelegramClient telegram, TelegramGates gat
         };
     }
 
-    private async Task<TelegramReply<T>> AskAsync<T>(ChannelAct act, string method, JsonObject parameters, JsonTypeInfo<T> type, CancellationToken ct)
+    private async Task<TelegramReply<T>> AskAsync<T>(ChannelAct act, string method, JsonObject parameters, JsonTypeInfo<T> type, CancellationToken ct, IReadOnlyList<(string Name, Picture Picture)>? files = null)
     {
-        var reply = await telegram.CallAsync(act.Account, method, parameters, type, ct);
+        var reply = files is { Count: > 0 } ? await telegram.UploadAsync(act.Account, method, parameters, files, type, ct) : await telegram.CallAsync(act.Account, method, parameters, type, ct);
         if (reply.Failure is { Trouble: TelegramTrouble.Limited } limited) { gates.Close(act.Account.Id, act.ChatId, limited.RetryAfter); }
 
         return reply;

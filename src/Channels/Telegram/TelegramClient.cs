@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Steward.Channels.Accounts;
+using Steward.Channels.Pictures;
 
 namespace Steward.Channels.Telegram;
 
@@ -15,6 +16,7 @@ namespace Steward.Channels.Telegram;
 internal sealed class TelegramClient(HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UploadTimeout = TimeSpan.FromSeconds(60);
     private static readonly Meter Meter = new("Steward.Channels");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("steward.telegram.calls", description: "Calls of the Bot API, by method and error code.");
 
@@ -31,6 +33,27 @@ internal sealed class TelegramClient(HttpClient http, TimeProvider clock)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(parameters.ToJsonString()));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await PostAsync(account, method, content, type, patience, ct);
+    }
+
+    /// <summary>The same with files, which parameters name.</summary>
+    public async Task<TelegramReply<T>> UploadAsync<T>(Account account, string method, JsonObject parameters, IReadOnlyList<(string Name, Picture Picture)> files, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in parameters) { form.Add(new StringContent(value is JsonValue one && one.TryGetValue<string>(out var text) ? text : value!.ToJsonString()), name); }
+
+        foreach (var (name, picture) in files)
+        {
+            var file = new ByteArrayContent(picture.Content);
+            file.Headers.ContentType = new MediaTypeHeaderValue(picture.ContentType);
+            form.Add(file, name, picture.FileName);
+        }
+
+        return await PostAsync(account, method, form, type, UploadTimeout, ct);
+    }
+
+    private async Task<TelegramReply<T>> PostAsync<T>(Account account, string method, HttpContent content, JsonTypeInfo<T> type, TimeSpan patience, CancellationToken ct)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(account.BaseUrl, $"/bot{account.Secrets.Secret}/{method}")) { Content = content };
         using var limit = new CancellationTokenSource(patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);

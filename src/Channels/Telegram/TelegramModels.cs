@@ -118,6 +118,7 @@ internal sealed record TelegramWebhook
 [JsonSerializable(typeof(TelegramUser))]
 [JsonSerializable(typeof(TelegramChat))]
 [JsonSerializable(typeof(TelegramMessage))]
+[JsonSerializable(typeof(TelegramMessage[]))]
 [JsonSerializable(typeof(TelegramMember))]
 [JsonSerializable(typeof(TelegramMember[]))]
 [JsonSerializable(typeof(TelegramWebhook))]

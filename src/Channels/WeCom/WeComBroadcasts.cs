@@ -1,3 +1,6 @@
+using Steward.Channels.Pictures;
+using Steward.Contracts.Events.Channels;
+
 namespace Steward.Channels.WeCom;
 
 /// <summary>WeCom's broadcasts to customer groups: a task that the groups' owner confirms in the client.</summary>
@@ -13,8 +16,23 @@ internal static class WeComBroadcasts
     private const int ResultPageSize = 1000;
 
     /// <summary>Asks <paramref name="sender"/> to say this in these of their groups. Cannot be taken back once confirmed.</summary>
-    public static Task<WeComReply<BroadcastReply>> AddBroadcastAsync(this WeComClient client, WeComApp app, string sender, IReadOnlyList<string> chatIds, string text, CancellationToken ct) =>
-        client.ActAsync<BroadcastReply>(app, "externalcontact/add_msg_template", new { chat_type = "group", chat_id_list = chatIds, sender, text = new { content = text } }, ct);
+    public static Task<WeComReply<BroadcastReply>> AddBroadcastAsync(this WeComClient client, WeComApp app, string sender, IReadOnlyList<string> chatIds, string text, IReadOnlyList<object>? attachments, CancellationToken ct) =>
+        client.ActAsync<BroadcastReply>(app, "externalcontact/add_msg_template", new { chat_type = "group", chat_id_list = chatIds, sender, text = new { content = text }, attachments }, ct);
+
+    /// <summary>Leaves a picture with the corp, where broadcasts of all its apps find it for three days.</summary>
+    public static Task<WeComReply<UploadReply>> UploadPictureAsync(this WeComClient client, WeComApp app, Picture picture, CancellationToken ct) =>
+        client.UploadAsync<UploadReply>(app, "media/upload", "type=image", picture.FileName, picture.ContentType, picture.Content, ct);
+
+    /// <summary>An attachment as <c>add_msg_template</c> wants it.</summary>
+    /// <param name="attachment">What.</param>
+    /// <param name="mediaOf">The media_id of a picture that was left with the corp.</param>
+    public static object Attachment(SendAttachment attachment, Func<Guid, string> mediaOf) => attachment.Kind switch
+    {
+        AttachmentKind.Image => new { msgtype = "image", image = new { media_id = mediaOf(attachment.PictureId!.Value) } },
+        AttachmentKind.Link => new { msgtype = "link", link = new { attachment.Title, picurl = attachment.PictureUrl, desc = attachment.Description, attachment.Url } },
+        AttachmentKind.MiniProgram => new { msgtype = "miniprogram", miniprogram = new { attachment.Title, pic_media_id = mediaOf(attachment.PictureId!.Value), appid = attachment.AppId, attachment.Page } },
+        _ => throw new ArgumentOutOfRangeException(nameof(attachment), attachment.Kind, "WeCom has no such kind."),
+    };
 
     /// <summary>Asks an employee to write this to one customer; no sender: WeCom asks the one who spoke to them last. Cannot be taken back once confirmed.</summary>
     public static Task<WeComReply<BroadcastReply>> AddPrivateAsync(this WeComClient client, WeComApp app, string? sender, string externalUserId, string text, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,7 +16,7 @@ namespace Steward.Channels.WeCom;
 /// <param name="permits">What all replicas may call together; null: this process is alone and only keeps what WeCom closed.</param>
 internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProvider clock, ICallPermits? permits = null)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Wire = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
@@ -35,12 +36,32 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
         SendAsync<TokenReply>("gettoken", () => new HttpRequestMessage(HttpMethod.Get, Address(app, "gettoken", $"corpid={Uri.EscapeDataString(app.CorpId)}&corpsecret={Uri.EscapeDataString(app.Secret)}")), ct);
 
     /// <summary>A read: tried again up to three times when WeCom is busy.</summary>
-    public Task<WeComReply<T>> ReadAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class => RepeatAsync<T>(app, api, "", body, ct);
+    public Task<WeComReply<T>> ReadAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class => RepeatAsync<T>(app, api, "", Json(body), ct);
+
+    /// <summary>Leaves a file with WeCom, which tells under what name; tried again like a read, because one that was left twice harms nobody.</summary>
+    /// <param name="app">Who.</param>
+    /// <param name="api">Where.</param>
+    /// <param name="query">Escaped, without the token.</param>
+    /// <param name="fileName">What it is called; WeCom refuses one without.</param>
+    /// <param name="contentType">What it is.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<WeComReply<T>> UploadAsync<T>(WeComApp app, string api, string query, string fileName, string contentType, byte[] content, CancellationToken ct) where T : class => RepeatAsync<T>(
+        app,
+        api,
+        query,
+        () =>
+        {
+            var file = new ByteArrayContent(content);
+            file.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+            return new MultipartFormDataContent { { file, "media", fileName } };
+        },
+        ct);
 
     /// <summary>The same for the reads that WeCom wants as GET; the query is escaped and comes without the token.</summary>
     public Task<WeComReply<T>> GetAsync<T>(WeComApp app, string api, string query, CancellationToken ct) where T : class => RepeatAsync<T>(app, api, query, null, ct);
 
-    private async Task<WeComReply<T>> RepeatAsync<T>(WeComApp app, string api, string query, object? body, CancellationToken ct) where T : class
+    private async Task<WeComReply<T>> RepeatAsync<T>(WeComApp app, string api, string query, Func<HttpContent>? body, CancellationToken ct) where T : class
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -56,11 +77,11 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     /// <summary>An act that cannot be taken back: sent once. Busy, a broken connection or no answer all leave it open whether it happened.</summary>
     public async Task<WeComReply<T>> ActAsync<T>(WeComApp app, string api, object body, CancellationToken ct) where T : class
     {
-        var reply = await CallAsync<T>(app, api, "", body, act: true, ct);
+        var reply = await CallAsync<T>(app, api, "", Json(body), act: true, ct);
         return reply.Failure is { Code: -1 } busy ? busy with { Class = FailureClass.Unknown } : reply;
     }
 
-    private async Task<WeComReply<T>> CallAsync<T>(WeComApp app, string api, string query, object? body, bool act, CancellationToken ct) where T : class
+    private async Task<WeComReply<T>> CallAsync<T>(WeComApp app, string api, string query, Func<HttpContent>? body, bool act, CancellationToken ct) where T : class
     {
         if (_closed.TryGetValue(CorpOf(app, api), out var until) && until > clock.GetUtcNow())
         {
@@ -86,7 +107,7 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
     /// <summary>Without a token the call itself never left, so nothing is unknown.</summary>
     private static WeComFailure Unsent(WeComFailure failure) => failure.Class is FailureClass.Unknown ? failure with { Class = FailureClass.Transient } : failure;
 
-    private async Task<WeComReply<T>> FetchAsync<T>(WeComApp app, string api, string token, string query, object? body, bool act, CancellationToken ct) where T : class
+    private async Task<WeComReply<T>> FetchAsync<T>(WeComApp app, string api, string token, string query, Func<HttpContent>? body, bool act, CancellationToken ct) where T : class
     {
         if (permits is not null && await permits.TakeAsync(app, api, act, ct) is { } notNow) { return notNow; }
 
@@ -97,7 +118,7 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
             api,
             () => new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, Address(app, api, $"access_token={Uri.EscapeDataString(token)}{(query.Length > 0 ? "&" : "")}{query}"))
             {
-                Content = body is null ? null : JsonContent.Create(body, options: Json),
+                Content = body?.Invoke(),
             },
             ct);
         if (reply.Failure is { Class: FailureClass.Frequency }) { _closed[CorpOf(app, api)] = permits is null ? clock.GetUtcNow() + FrequencyWindow : await permits.CloseAsync(app, api, ct); }
@@ -140,7 +161,7 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
             var code = json.RootElement.TryGetProperty("errcode", out var errcode) && errcode.TryGetInt32(out var number) ? number : 0;
             if (code != 0) { return WeComFailure.Of(code, json.RootElement.TryGetProperty("errmsg", out var message) ? message.ToString() : ""); }
 
-            return json.RootElement.Deserialize<T>(Json) is { } value ? value : Broken("the answer is empty");
+            return json.RootElement.Deserialize<T>(Wire) is { } value ? value : Broken("the answer is empty");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -155,6 +176,8 @@ internal sealed class WeComClient(HttpClient http, AccessTokens tokens, TimeProv
         Calls.Add(1, new KeyValuePair<string, object?>("api", api), new KeyValuePair<string, object?>("errcode", reply.Failure is { } failure ? failure.Code : 0));
         return reply;
     }
+
+    private static Func<HttpContent> Json(object body) => () => JsonContent.Create(body, options: Wire);
 
     private static Uri Address(WeComApp app, string api, string query) => new(app.BaseUrl, $"/cgi-bin/{api}?{query}");
 }

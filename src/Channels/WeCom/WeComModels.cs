@@ -67,6 +67,11 @@ internal sealed record BroadcastReply
     public IReadOnlyList<string> FailList { get; init; } = [];
 }
 
+internal sealed record UploadReply
+{
+    public string MediaId { get; init; } = "";
+}
+
 internal sealed record BroadcastListReply
 {
     public IReadOnlyList<ListedBroadcast> GroupMsgList { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using CsvHelper;
+using Google.Protobuf;
 
 namespace Steward.Cli.Demo;
 
@@ -41,6 +42,16 @@ internal static class DemoFiles
         return answers;
     }
 
+    /// <summary>What goes along with which of a brand's answers.</summary>
+    public static IReadOnlyList<DemoAttachments> Attachments(string brandCode) => Read<AttachmentsFile>("attachments.json").Brands.FirstOrDefault(part => part.Code == brandCode)?.Answers ?? [];
+
+    /// <summary>A picture that goes along with an answer.</summary>
+    public static ByteString Picture(string name)
+    {
+        using var stream = Open(name);
+        return ByteString.FromStream(stream);
+    }
+
     private static T Read<T>(string name)
     {
         using var stream = Open(name);
@@ -73,6 +84,10 @@ internal static class DemoFiles
 
     private sealed record PhrasesPart(string Code, IReadOnlyList<DemoPhrase> Phrases);
 
+    private sealed record AttachmentsFile(IReadOnlyList<AttachmentsPart> Brands);
+
+    private sealed record AttachmentsPart(string Code, IReadOnlyList<DemoAttachments> Answers);
+
     private sealed record OrdersFile(IReadOnlyList<DemoShopping> Brands);
 }
 
@@ -104,6 +119,11 @@ internal sealed record DemoAudience(bool All, IReadOnlyList<string>? NameContain
 internal sealed record DemoPhrase(string Shortcut, string Title, string Text, string Category, int Step = 0, string Hint = "");
 
 internal sealed record DemoAnswer(Guid Id, string Question, IReadOnlyList<string> Paraphrases, string Answer);
+
+internal sealed record DemoAttachments(Guid Id, IReadOnlyList<DemoAttachment> Attachments);
+
+/// <summary>Something that goes along with an answer; its picture is a file beside.</summary>
+internal sealed record DemoAttachment(string Kind, string Title = "", string Url = "", string Description = "", string AppId = "", string Page = "", string Picture = "");
 
 /// <summary>Visits and purchases of a brand's customers in the verified day.</summary>
 internal sealed record DemoShopping(Guid BrandId, IReadOnlyList<DemoVisits> Links, IReadOnlyList<DemoOrder> Unattributed);

@@ -26,14 +26,14 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
         var corps = await simulator.CorpsAsync(ct);
         var brands = DemoFiles.Brands();
         var moderation = new LoadModeration(suite);
-        await ImportKnowledgeAsync(null, ct);
+        await LoadKnowledge.PutAsync(suite, null, ct);
         await LoadPhrases.PutAsync(suite, null, ct);
         foreach (var brand in brands)
         {
             await PutBrandAsync(brand, ct);
             await ConnectAsync(simulator, corps.Single(corp => corp.CorpId == brand.CorpId), brand, ct);
             await moderation.PutRulesAsync(brand, ct);
-            await ImportKnowledgeAsync(brand, ct);
+            await LoadKnowledge.PutAsync(suite, brand, ct);
             await LoadPhrases.PutAsync(suite, brand, ct);
             await PutLinksAsync(brand, ct);
         }
@@ -103,14 +103,6 @@ internal sealed class LoadDemo(Suite suite, TimeProvider clock)
                 await Task.Delay(Step * 5, clock, ct);
             }
         }
-    }
-
-    private async Task ImportKnowledgeAsync(DemoBrand? brand, CancellationToken ct)
-    {
-        var import = new ImportEntriesRequest { BrandId = brand?.Id.ToString() ?? "", Agency = brand is null };
-        import.Entries.AddRange(DemoFiles.Knowledge(brand?.Code ?? DemoFiles.Agency).Select(answer => new KnowledgeEntry { EntryId = answer.Id.ToString(), Question = answer.Question, Paraphrases = { answer.Paraphrases }, Answer = answer.Answer }));
-        var imported = await suite.Client<KnowledgeService.KnowledgeServiceClient>().ImportEntriesAsync(import, cancellationToken: ct);
-        if (imported.Errors.Count > 0) { throw new UserException($"The knowledge base of {brand?.Name ?? "the agency"} has {imported.Errors.Count} bad entries, the first: {imported.Errors[0].Message}"); }
     }
 
     private async Task PutLinksAsync(DemoBrand brand, CancellationToken ct)

@@ -16,7 +16,7 @@ internal static class ImportCommand
 
     // A figure that is 0 is there too.
     private static readonly JsonFormatter Whole = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
-    private static readonly Argument<FileInfo> File = new Argument<FileInfo>("FILE") { Description = ".csv or .tsv with a header line (question, answer, and perhaps entry_id, paraphrases, state, owner, source, valid_from, valid_until), or .md with a heading a question." }.AcceptExistingOnly();
+    private static readonly Argument<FileInfo> File = new Argument<FileInfo>("FILE") { Description = ".csv or .tsv with a header line (question, answer, and perhaps entry_id, paraphrases, state, owner, source, valid_from, valid_until, attachments), or .md with a heading a question." }.AcceptExistingOnly();
     private static readonly Option<Guid?> Brand = new("--brand") { Description = "Whose knowledge base; none with --agency.", CustomParser = Ids.Optional };
     private static readonly Option<bool> Agency = new("--agency") { Description = "Into the agency's base, which all brands inherit." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Tells what would change, and keeps nothing." };

@@ -1,4 +1,5 @@
 using System.Text;
+using Steward.Contracts.Channels.V1;
 
 namespace Steward.Console.Inbox;
 
@@ -9,10 +10,14 @@ public sealed class Draft
     public const int MaxBytes = 4000;
 
     private string _sentText = "";
+    private IReadOnlyList<Attachment> _sentAttachments = [];
     private Guid _command;
 
     /// <summary>The text so far.</summary>
     public string Text { get; set; } = "";
+
+    /// <summary>What goes along with it.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; set; } = [];
 
     /// <summary>The entry of the knowledge base whose answer was put in last; empty: none.</summary>
     public string Taken { get; set; } = "";
@@ -32,17 +37,18 @@ public sealed class Draft
     /// <summary>Whether it may be sent.</summary>
     public bool Sendable => !string.IsNullOrWhiteSpace(Text) && Bytes <= MaxBytes;
 
-    /// <summary>The id for sending this text: the same for a retry whose outcome is unknown, so that nobody is answered twice; a new one for a new text.</summary>
-    public Guid CommandFor(string text)
+    /// <summary>The id for sending this text with this: the same for a retry whose outcome is unknown, so that nobody is answered twice; a new one for anything else.</summary>
+    public Guid CommandFor(string text, IReadOnlyList<Attachment> attachments)
     {
-        if (_command == Guid.Empty || _sentText != text) { (_sentText, _command) = (text, Guid.CreateVersion7()); }
+        if (_command == Guid.Empty || _sentText != text || !_sentAttachments.SequenceEqual(attachments)) { (_sentText, _sentAttachments, _command) = (text, [.. attachments], Guid.CreateVersion7()); }
 
         return _command;
     }
 
-    /// <summary>Adds an answer below what is written.</summary>
-    public void Insert(string answer)
+    /// <summary>Adds an answer below what is written, with what goes along with it.</summary>
+    public void Insert(string answer, IEnumerable<Attachment> along)
     {
+        Attachments = [.. Attachments.Union(along).Take(ServiceDefaults.Outbound.Attachments.Most)];
         if (Text != answer) { Text = Text.Length == 0 ? answer : $"{Text.TrimEnd()}\n{answer}"; }
     }
 

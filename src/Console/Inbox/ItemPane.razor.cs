@@ -29,6 +29,7 @@ public sealed partial class ItemPane
     private SuggestedAnswers? _suggested;
     private PhrasePick? _phrases;
     private bool _alike;
+    private bool _attaching;
 
     [Inject] private WorkItemService.WorkItemServiceClient Items { get; set; } = default!;
 
@@ -78,12 +79,12 @@ public sealed partial class ItemPane
         if (_busy || !MayAct || !Draft.Sendable) { return; }
 
         var text = Draft.Text.Trim();
-        var command = Draft.CommandFor(text);
+        var (along, command) = (Draft.Attachments, Draft.CommandFor(text, Draft.Attachments));
         await ActAsync(async () =>
         {
             if (Item.State == "open") { await Items.ClaimWorkItemAsync(new ClaimWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId }, cancellationToken: Gone); }
 
-            var request = new AnswerWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Text = text, CommandId = command.ToString(), LetGo = { _note?.LetGo ?? [] }, Lesson = LessonOf(text), AwaitReply = Draft.AwaitReply };
+            var request = new AnswerWorkItemRequest { BrandId = Item.BrandId, WorkItemId = Item.WorkItemId, Text = text, Attachments = { along }, CommandId = command.ToString(), LetGo = { _note?.LetGo ?? [] }, Lesson = LessonOf(text), AwaitReply = Draft.AwaitReply };
             return (await Items.AnswerWorkItemAsync(request, cancellationToken: Gone)).Item;
         });
         if (_failure is not null && _note is not null) { await _note.ShowAsync(); }

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Components;
 using Steward.Console.Shared;
+using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Content.V1;
 using Steward.ServiceDefaults.Auth;
 
@@ -21,6 +22,7 @@ public sealed partial class EntryForm
     private string _question = "";
     private string _paraphrases = "";
     private string _answer = "";
+    private IReadOnlyList<Attachment> _attachments = [];
     private string _owner = "";
     private string _source = "";
     private DateTime? _from;
@@ -78,6 +80,7 @@ public sealed partial class EntryForm
         // What is inherited becomes an entry of the brand's own.
         (_isNew, _expected) = (Entry.Version == 0, Entry.Inherited ? 0 : Entry.Version);
         (_question, _paraphrases, _answer, _owner, _source) = (Entry.Question, string.Join('\n', Entry.Paraphrases), Entry.Answer, Entry.Owner, Entry.Source);
+        _attachments = [.. Entry.Attachments];
         (_from, _until) = (Local(Entry.ValidFrom), Local(Entry.ValidUntil));
         // As the form would give it back unchanged: what it has no box for is no change.
         _opened = Written(Entry.State);
@@ -87,6 +90,7 @@ public sealed partial class EntryForm
     {
         EntryId = Entry.EntryId, Question = _question.Trim(), Answer = _answer.Trim(), State = state, Owner = _owner, Source = _source.Trim(), ValidFrom = AtOf(_from, Entry.ValidFrom), ValidUntil = AtOf(_until, Entry.ValidUntil),
         Paraphrases = { _paraphrases.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
+        Attachments = { _attachments },
     };
 
     private DateTime? Local(Timestamp? at) => at is null ? null : TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), Brands.ZoneOf(Brand)).DateTime;

@@ -58,6 +58,7 @@ internal sealed partial class Texts
         "owner" => EntryOwner,
         "source" => EntrySource,
         "valid_from" => AnswersFrom,
+        "attachments" => AttachmentsLabel,
         _ => AnswersUntil,
     };
 

@@ -76,7 +76,7 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
     /// <summary>The entries whose answer may not go out, by the rules of this moment: one call for an envelope, each text once.</summary>
     private async Task<IReadOnlySet<Guid>> HeldAsync(BrandId brand, IReadOnlyList<RankedQuestion> sure, Voice voice, CancellationToken ct)
     {
-        var entries = sure.Select(question => question.Matches[0].Entry).DistinctBy(entry => entry.EntryId).ToDictionary(entry => entry.EntryId, entry => AnswerText.For(entry, voice));
+        var entries = sure.Select(question => question.Matches[0].Entry).DistinctBy(entry => entry.EntryId).ToDictionary(entry => entry.EntryId, entry => AnswerText.Checked(entry, voice));
         if (entries.Count == 0) { return new HashSet<Guid>(); }
 
         var asked = await outbound.AskAsync(brand, entries.Values, ct);
@@ -95,6 +95,7 @@ internal sealed class AnswerQuestions(KnowledgeBases bases, OutboundCheck outbou
                 Origin = Origin,
                 GroupIds = [send.GroupId],
                 Text = AnswerText.For(entry, knowledge.Voice),
+                Attachments = entry.Attachments.Count > 0 ? entry.Attachments : null,
                 RequestedBy = "",
             });
         }

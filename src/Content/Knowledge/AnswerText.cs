@@ -1,5 +1,6 @@
 using System.Text;
 using Steward.Content.Knowledge.Settings;
+using Steward.ServiceDefaults.Outbound;
 
 namespace Steward.Content.Knowledge;
 
@@ -12,6 +13,9 @@ internal static class AnswerText
         var led = $"{Opening(entry.Question.TrimEnd('?', '？', '。', ' '), voice)}\n{entry.Answer}";
         return voice.Closing.Length > 0 && Fits($"{led}\n{voice.Closing}") ? $"{led}\n{voice.Closing}" : Fits(led) ? led : entry.Answer;
     }
+
+    /// <summary>The same with the words of what goes along: what the compliance gate is asked about.</summary>
+    public static string Checked(KnowledgeEntry entry, Voice voice) => Attachments.WordsOf(For(entry, voice), entry.Attachments);
 
     private static string Opening(string question, Voice voice) =>
         voice.Opening.Length > 0 ? voice.Opening.Replace(Voice.Question, question, StringComparison.Ordinal)

@@ -1,11 +1,12 @@
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Steward.Content.Calendar;
+using Steward.Contracts.Events.Channels;
 using Wire = Steward.Contracts.Content.V1;
 
 namespace Steward.Content.Knowledge;
 
-/// <summary>An entry as its author wrote it. What nobody said of state, owner, source and validity is null.</summary>
+/// <summary>An entry as its author wrote it. What nobody said of state, owner, source, validity and attachments is null.</summary>
 internal sealed record GivenEntry
 {
     public required Guid EntryId { get; init; }
@@ -18,6 +19,8 @@ internal sealed record GivenEntry
     public DateTimeOffset? ValidFrom { get; init; }
     public DateTimeOffset? ValidUntil { get; init; }
 
+    public IReadOnlyList<SendAttachment>? Attachments { get; init; }
+
     /// <summary>Whether it says when it holds; else that stays as it is.</summary>
     public bool SaysValidity { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record GivenEntry
     public KnowledgeEntry Whole => new()
     {
         EntryId = EntryId, Question = Question, Paraphrases = Paraphrases, Answer = Answer, State = State ?? EntryState.Draft, Owner = Owner ?? "", Source = Source ?? "", ValidFrom = ValidFrom, ValidUntil = ValidUntil,
+        Attachments = Attachments ?? [],
     };
 
     /// <summary>The entry that it makes in the place of what stands: new ones are approved where nothing else is said, and what somebody may not approve goes to review.</summary>
@@ -35,7 +39,7 @@ internal sealed record GivenEntry
         var made = Whole with
         {
             State = State ?? standing?.State ?? EntryState.Approved, Owner = Owner ?? standing?.Owner ?? "", Source = Source ?? standing?.Source ?? "",
-            ValidFrom = SaysValidity ? ValidFrom : standing?.ValidFrom, ValidUntil = SaysValidity ? ValidUntil : standing?.ValidUntil,
+            ValidFrom = SaysValidity ? ValidFrom : standing?.ValidFrom, ValidUntil = SaysValidity ? ValidUntil : standing?.ValidUntil, Attachments = Attachments ?? standing?.Attachments ?? [],
         };
         return !leads && made.State == EntryState.Approved && standing?.SaysAs(made) != true ? made with { State = EntryState.InReview } : made;
     }
@@ -88,12 +92,14 @@ internal static class EntryCheck
         }
 
         CheckLife(wire, faults);
+        var attachments = ServiceDefaults.Outbound.Attachments.Read(wire.Attachments, "attachments", faults);
         if (!hasId || faults.Count > 0) { return (hasId ? Bare(id) : null, faults); }
 
         return (Bare(id) with
         {
             Question = Plain(wire.Question), Paraphrases = [.. wire.Paraphrases.Select(Plain)], Answer = Plain(wire.Answer), State = Said(wire.State), Owner = Said(wire.Owner), Source = Said(wire.Source),
             ValidFrom = Stored(wire.ValidFrom), ValidUntil = Stored(wire.ValidUntil), SaysValidity = wire.ValidFrom is not null || wire.ValidUntil is not null,
+            Attachments = attachments.Count > 0 ? attachments : null,
         }, faults);
     }
 

@@ -7,7 +7,7 @@ using Wire = Steward.Contracts.Content.V1;
 namespace Steward.Content.Knowledge;
 
 /// <summary>Adds or replaces entries by id, each change as the entry's next version; bad ones are named, good ones kept, and those that are as they were stay untouched.</summary>
-internal sealed class ImportEntries(Database database, TimeProvider clock)
+internal sealed class ImportEntries(Database database, EntryPictures pictures, TimeProvider clock)
 {
     public const int MaxEntries = 5000;
 
@@ -20,7 +20,11 @@ internal sealed class ImportEntries(Database database, TimeProvider clock)
     {
         if (entries.Count is 0 or > MaxEntries) { return KnowledgeProblems.TooMany(MaxEntries); }
 
-        var (good, faults) = EntryCheck.Read(entries);
+        var (read, wrong) = EntryCheck.Read(entries);
+        var known = await pictures.KnownAsync(scope, read.SelectMany(entry => entry.Attachments ?? []), ct);
+        if (known.Failed) { return known.Problem; }
+
+        var (good, faults) = WithPictures(entries, read, wrong, known.Value);
         if (good.Count == 0) { return new Imported(0, 0, faults); }
 
         await using var transaction = await database.BeginAsync(scope.Brands, ct);
@@ -31,6 +35,18 @@ internal sealed class ImportEntries(Database database, TimeProvider clock)
         await stored.StoreAsync(changed, matters: true, ct);
         await transaction.CommitAsync(ct);
         return new Imported(good.Count, changed.Length, faults);
+    }
+
+    /// <summary>Takes out what names pictures that are not there.</summary>
+    private static (IReadOnlyList<GivenEntry> Good, IReadOnlyList<EntryCheck.Fault> Faults) WithPictures(
+        IReadOnlyList<Wire.KnowledgeEntry> entries, IReadOnlyList<GivenEntry> read, IReadOnlyList<EntryCheck.Fault> wrong, IReadOnlySet<Guid> known)
+    {
+        var missing = read.ToDictionary(entry => entry.EntryId, entry => EntryPictures.Missing(entry.Attachments, known).ToArray());
+        if (missing.Values.All(faults => faults.Length == 0)) { return (read, wrong); }
+
+        var more = entries.Index().Where(entry => wrong.All(fault => fault.Index != entry.Index))
+            .SelectMany(entry => missing[Guid.Parse(entry.Item.EntryId)].Select(fault => new EntryCheck.Fault(entry.Index, fault.Field, fault.Message)));
+        return ([.. read.Where(entry => missing[entry.EntryId].Length == 0)], [.. wrong, .. more]);
     }
 
     /// <summary>Those that are new or other than they stand, as their next versions.</summary>

@@ -41,7 +41,7 @@ internal sealed class KnowledgeBases(IOptions<KnowledgeOptions> options, TimePro
         if (_compiled.TryGetValue(brand, out var known) && known.Version >= state.Version && known.Agency >= state.Agency && (known.Lessons >= state.Lessons || now - known.At < LessonsWait)) { return new KnowledgeBase(known.Matcher, confidence, voice); }
 
         // What is read now may be newer than the versions read above; then the next use compiles once more, and nothing is ever older than its versions.
-        var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer, valid_from, valid_until from knowledge_of(@brand) where state = 'approved' order by entry_id", new { brand }, ct);
+        var entries = await transaction.QueryAsync<KnowledgeEntry>("select entry_id, question, paraphrases, answer, valid_from, valid_until, attachments from knowledge_of(@brand) where state = 'approved' order by entry_id", new { brand }, ct);
         var lessons = await transaction.QueryAsync<Lesson>(
             "select lesson_id, text, verdict, entry_id, taught_by, taught_at from knowledge_lessons where brand_id = @brand and taken_back_at is null order by taught_at, lesson_id", new { brand }, ct);
         var compiled = new Compiled(state.Version, state.Agency, state.Lessons, now, Matcher.Compile(entries, [.. lessons.Select(lesson => new JudgedQuestion(lesson.Text, lesson.EntryId, lesson.Verdict != LessonVerdict.NotThis))], null));

@@ -1,3 +1,5 @@
+using Steward.Contracts.Events.Channels;
+
 namespace Steward.Content.Knowledge;
 
 /// <summary>How far an entry is. Any may follow any; who may approve is <see cref="KnowledgeEntry.MayBeApproved"/>.</summary>
@@ -39,6 +41,9 @@ internal sealed record KnowledgeEntry
     public string Source { get; init; } = "";
     public DateTimeOffset? ValidFrom { get; init; }
     public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>What goes along with the answer.</summary>
+    public IReadOnlyList<SendAttachment> Attachments { get; init; } = [];
 
     /// <summary>Moves with every change, from 1 on; 0: it is not stored yet.</summary>
     public int Version { get; init; }
@@ -82,6 +87,8 @@ internal sealed record KnowledgeEntry
         if (ValidFrom != other.ValidFrom) { fields.Add("valid_from"); }
 
         if (ValidUntil != other.ValidUntil) { fields.Add("valid_until"); }
+
+        if (!Attachments.SequenceEqual(other.Attachments)) { fields.Add("attachments"); }
 
         return fields;
     }

@@ -6,6 +6,7 @@ using Steward.Content.Knowledge.Entries;
 using Steward.Contracts.Content.V1;
 using Steward.ServiceDefaults.Auth;
 using Steward.ServiceDefaults.Grpc;
+using Steward.ServiceDefaults.Outbound;
 using Wire = Steward.Contracts.Content.V1;
 
 namespace Steward.Content.Knowledge;
@@ -50,6 +51,7 @@ internal sealed class KnowledgeGrpc(ImportEntries import, ListKnowledge list, As
             Shared = { found.Reasons.Shared },
             Missing = { found.Reasons.Missing },
             Lacking = { found.Reasons.Lacking },
+            Attachments = { found.Match.Entry.Attachments.Select(one => one.ToWire()) },
         }));
         return response;
     }

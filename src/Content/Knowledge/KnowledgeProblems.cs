@@ -47,4 +47,6 @@ internal static class KnowledgeProblems
     public static Problem WrongDays(int most) => Problem.InvalidField("CNT-032", "days", $"days must be 1 to {most}; leave it 0 for the default.");
 
     public static Problem ForeignToken() => Problem.InvalidField("CNT-006", "page_token", "page_token is not one that this method returned.");
+
+    public static Problem PicturesUnknown() => new("CNT-038", ProblemKind.Unavailable, "Whether the pictures are there cannot be looked up at the moment; try again.", "attachments");
 }

@@ -2,6 +2,9 @@ using Steward.Content.Knowledge.Entries;
 using Steward.Content.Knowledge.Files;
 using Steward.Content.Knowledge.Gaps;
 using Steward.Content.Knowledge.Settings;
+using Steward.Contracts.Channels.V1;
+using Steward.ServiceDefaults.Grpc;
+using Steward.ServiceDefaults.Outbound;
 
 namespace Steward.Content.Knowledge;
 
@@ -11,6 +14,8 @@ internal static class KnowledgeSetup
     public static void AddKnowledge(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<KnowledgeOptions>().BindConfiguration("Knowledge").ValidateDataAnnotations().ValidateOnStart();
+        Attachments.RegisterColumn();
+        builder.Services.AddServiceClient<PictureService.PictureServiceClient>("channels").AddSingleton<EntryPictures>();
         builder.Services.AddSingleton<KnowledgeBases>();
         builder.Services.AddSingleton<ImportEntries>().AddSingleton<ListKnowledge>().AddSingleton<Ask>().AddSingleton<GetKnowledgeTotals>();
         builder.Services.AddSingleton<TeachKnowledge>().AddSingleton<ListLessons>().AddSingleton<TakeBackLesson>();

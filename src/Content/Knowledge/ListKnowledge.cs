@@ -21,7 +21,7 @@ internal sealed class ListKnowledge(Database database, OutboundCheck outbound, I
         if (page.Entries.Count == 0) { return page; }
 
         // As it stands now: red lines are drawn and ended, and what was found when a question came last may long be mended.
-        var texts = page.Entries.Where(entry => entry.State == EntryState.Approved).ToDictionary(entry => entry.EntryId, entry => AnswerText.For(entry, page.Voice));
+        var texts = page.Entries.Where(entry => entry.State == EntryState.Approved).ToDictionary(entry => entry.EntryId, entry => AnswerText.Checked(entry, page.Voice));
         var asked = await outbound.AskAsync(scope.IsAgency ? null : scope.Brand, texts.Values, ct);
         return asked.Failed ? page with { Held = null } : page with { Held = texts.Where(text => asked.Value[text.Value].Holds(null)).ToDictionary(text => text.Key, text => new HeldAnswer(text.Value, asked.Value[text.Value].Holding(null))) };
     }

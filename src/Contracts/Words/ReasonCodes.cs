@@ -138,6 +138,15 @@ public static class ReasonCodes
     /// <summary>Arguments: most, in characters.</summary>
     public const string TextTooLong = "text-too-long";
 
+    /// <summary>The same of a text with a picture. Arguments: most, in characters.</summary>
+    public const string CaptionTooLong = "caption-too-long";
+
+    /// <summary>A picture that was to go along is not there. Arguments: picture, its id.</summary>
+    public const string PictureMissing = "picture-missing";
+
+    /// <summary>What was to go along cannot. Arguments: words, in English.</summary>
+    public const string AttachmentWrong = "attachment-wrong";
+
     /// <summary>Arguments: most, in bytes.</summary>
     public const string TextTooManyBytes = "text-too-many-bytes";
 

@@ -13,6 +13,8 @@ internal static class WorkItemProblems
 
     public static Problem CommandUsed(Guid command) => new("STF-023", ProblemKind.Conflict, $"The command id {command} was used before; choose a new one for a new try.", "command_id");
 
+    public static Problem WrongAttachments(IReadOnlyList<(string Field, string Message)> faults) => Problem.InvalidField("STF-075", string.Join(',', faults.Select(fault => fault.Field)), string.Join(' ', faults.Select(fault => fault.Message)));
+
     public static Problem WrongText(int mostBytes) => Problem.InvalidField("STF-024", "text", $"text must have 1 to {mostBytes} bytes of UTF-8.");
 
     public static Problem WrongNote(int most) => Problem.InvalidField("STF-025", "note", $"note must have at most {most} characters.");

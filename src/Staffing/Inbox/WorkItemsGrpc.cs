@@ -66,8 +66,11 @@ internal sealed class WorkItemsGrpc(
         var caller = context.Require(Role.Operator);
         var command = CallScope.Id(request.CommandId, "command_id");
         var word = new SendersWord(caller.Actor, caller.Role >= Role.Lead, request.LetGo);
-        var lesson = AnswerLesson.Read(request.Lesson).OrThrowRpc();
-        return new() { Item = ToWire((await answer.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), request.Text, command, word, lesson, request.AwaitReply, context.CancellationToken)).OrThrowRpc()) };
+        var faults = new List<(string Field, string Message)>();
+        var said = new OutgoingAnswer(request.Text, Attachments.Read(request.Attachments, "attachments", faults), command, AnswerLesson.Read(request.Lesson).OrThrowRpc(), request.AwaitReply);
+        if (faults.Count > 0) { throw WorkItemProblems.WrongAttachments(faults).ToRpc(); }
+
+        return new() { Item = ToWire((await answer.HandleAsync(context.Brand(request.BrandId), Item(request.WorkItemId), said, word, context.CancellationToken)).OrThrowRpc()) };
     }
 
     public override async Task<ResolveWorkItemResponse> ResolveWorkItem(ResolveWorkItemRequest request, ServerCallContext context)

@@ -5,18 +5,27 @@ using System.Text.Json.Nodes;
 namespace Steward.Telegram.Simulator.Api;
 
 /// <summary>A call's parameters: from the query, a form (where objects are JSON in a string) or a JSON body. The first wrong one is kept as the refusal.</summary>
-internal sealed class BotFields(IReadOnlyDictionary<string, JsonNode> fields)
+internal sealed class BotFields(IReadOnlyDictionary<string, JsonNode> fields, IReadOnlyDictionary<string, byte[]> files)
 {
     public BotReply? Refusal { get; private set; }
 
     public static async Task<BotFields?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         var fields = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var (name, value) in request.Query) { fields[name] = JsonValue.Create(value.ToString()); }
 
         if (request.HasFormContentType)
         {
-            foreach (var (name, value) in await request.ReadFormAsync(ct)) { fields[name] = JsonValue.Create(value.ToString()); }
+            var form = await request.ReadFormAsync(ct);
+            foreach (var (name, value) in form) { fields[name] = JsonValue.Create(value.ToString()); }
+
+            foreach (var file in form.Files)
+            {
+                using var content = new MemoryStream();
+                await file.CopyToAsync(content, ct);
+                files[file.Name] = content.ToArray();
+            }
         }
         else if (request.HasJsonContentType())
         {
@@ -32,10 +41,13 @@ internal sealed class BotFields(IReadOnlyDictionary<string, JsonNode> fields)
             }
         }
 
-        return new BotFields(fields);
+        return new BotFields(fields, files);
     }
 
     public bool Has(string name) => fields.ContainsKey(name);
+
+    /// <summary>A file that came along under a name; null: none did.</summary>
+    public byte[]? File(string name) => files.GetValueOrDefault(name);
 
     public string Text(string name) => fields.TryGetValue(name, out var value) ? value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString() : "";
 
@@ -57,6 +69,16 @@ internal sealed class BotFields(IReadOnlyDictionary<string, JsonNode> fields)
         JsonObject found => found,
         _ => Refuse<JsonObject?>($"can't parse {name}: it must be an object", null),
     };
+
+    public IReadOnlyList<JsonObject>? Objects(string name)
+    {
+        switch (Json(name))
+        {
+            case null: return null;
+            case JsonArray items when items.All(item => item is JsonObject): return [.. items.OfType<JsonObject>()];
+            default: return Refuse<IReadOnlyList<JsonObject>?>($"can't parse {name}: it must be an array of objects", null);
+        }
+    }
 
     public IReadOnlyList<string>? Texts(string name)
     {

@@ -101,7 +101,7 @@ internal sealed class ChatControl(TelegramWorld world, Happenings happenings, Wo
         chat.Type,
         chat.Title,
         members = chat.Everybody(clock.Seconds).Select(member => new { member.User.Id, name = member.User.FirstName, standing = member.Standing.ToString().ToLowerInvariant(), member.Until, member.MaySpeak }),
-        messages = chat.Messages.Values.Where(message => message.Service is null).Select(message => new { message.Id, from = message.From.Id, message.Date, message.Text }),
+        messages = chat.Messages.Values.Where(message => message.Service is null).Select(message => new { message.Id, from = message.From.Id, message.Date, message.Kind, message.Text }),
     };
 
     private IResult In(long chatId, Func<Chat, IResult> use)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Steward.WeCom.Simulator.Clock;
+using Steward.WeCom.Simulator.Media;
 using Steward.WeCom.Simulator.Mishaps;
 
 namespace Steward.WeCom.Simulator.Archive;
 
 /// <summary>The archive's <c>GetMediaData</c>: a file in parts of 512 KB.</summary>
-internal sealed class GetMediaData(ArchiveDoor door, Faults faults, SimulatedClock clock)
+internal sealed class GetMediaData(ArchiveDoor door, MediaLibrary media, Faults faults, SimulatedClock clock)
 {
     private const int BadArgument = 10000;
     private const int BadFileId = 10005;
@@ -14,7 +15,7 @@ internal sealed class GetMediaData(ArchiveDoor door, Faults faults, SimulatedClo
 
     public async Task Handle(HttpContext http, string corpId, CancellationToken ct)
     {
-        if (await door.Open(http, corpId, "getmediadata", faults, ct) is null)
+        if (await door.Open(http, corpId, "getmediadata", faults, ct) is not { } corp)
         {
             return;
         }
@@ -34,25 +35,25 @@ internal sealed class GetMediaData(ArchiveDoor door, Faults faults, SimulatedClo
         {
             await ArchiveDoor.Refuse(http, BadArgument, "invalid parameter: {\"sdkfileid\",\"indexbuf\"} expected", ct);
         }
-        else if (ArchiveMedia.Read(asked.SdkFileId) is not var (number, size, arrived) || from >= size)
+        else if (ArchiveMedia.Read(asked.SdkFileId, id => media.PictureOf(corp, id)) is not { } file || from >= file.Size)
         {
             await ArchiveDoor.Refuse(http, BadFileId, "invalid sdkfileid", ct);
         }
-        else if (clock.GetUtcNow() - arrived > MessageArchive.Window)
+        else if (clock.GetUtcNow() - file.At > MessageArchive.Window)
         {
             await ArchiveDoor.Refuse(http, Expired, "expired data", ct);
         }
         else
         {
-            var length = Math.Min(ArchiveMedia.PartBytes, size - from);
-            var finished = from + length == size;
+            var length = Math.Min(ArchiveMedia.PartBytes, file.Size - from);
+            var finished = from + length == file.Size;
             await http.Response.WriteAsJsonAsync(new
             {
                 errcode = 0,
                 errmsg = "ok",
                 outindexbuf = finished ? "" : (from + length).ToString(CultureInfo.InvariantCulture),
                 is_finish = finished ? 1 : 0,
-                data = Picture.Part(number, size, from, length),
+                data = file.Part(from, length),
             }, WireJson.Relaxed, ct);
         }
     }

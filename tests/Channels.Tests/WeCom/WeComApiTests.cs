@@ -12,7 +12,7 @@ public sealed partial class WeComApiTests
         "externalcontact/remind_groupmsg_send", "externalcontact/cancel_groupmsg_send", "externalcontact/send_welcome_msg", "externalcontact/mark_tag", "externalcontact/get",
         "externalcontact/groupchat/onjob_transfer", "externalcontact/transfer_customer", "externalcontact/transfer_result", "externalcontact/groupchat/add_join_way", "externalcontact/add_contact_way",
         "externalcontact/get_follow_user_list", "externalcontact/list_contact_way", "externalcontact/get_contact_way",
-        "externalcontact/add_intercept_rule", "externalcontact/get_intercept_rule_list", "message/send", "msgaudit/check_room_agree",
+        "externalcontact/add_intercept_rule", "externalcontact/get_intercept_rule_list", "message/send", "msgaudit/check_room_agree", "media/upload",
     ];
 
     /// <summary>WeCom has no official way to kick, mute or recall; unofficial ones endanger the brand's account. So nothing here may even name one.</summary>

@@ -93,7 +93,7 @@ public sealed class WeComClientTests : IDisposable
 
         Assert.Null((await client.ListGroupsAsync(App(wecom), default)).Failure);
         Assert.Equal(3, wecom.Calls.Count(call => call == List));
-        Assert.Equal(FailureClass.Unknown, (await client.AddBroadcastAsync(App(wecom), "zhang", ["wr1"], "大家好", default)).Failure!.Class);
+        Assert.Equal(FailureClass.Unknown, (await client.AddBroadcastAsync(App(wecom), "zhang", ["wr1"], "大家好", null, default)).Failure!.Class);
         Assert.Single(wecom.Calls, "externalcontact/add_msg_template");
     }
 
@@ -104,9 +104,9 @@ public sealed class WeComClientTests : IDisposable
         wecom.On("externalcontact/add_msg_template", (http, _) => { http.Abort(); return Task.FromResult(""); });
         var client = new WeComClient(_http, new AccessTokens(TimeProvider.System), TimeProvider.System);
 
-        Assert.Equal(FailureClass.Unknown, (await client.AddBroadcastAsync(App(wecom), "zhang", ["wr1"], "大家好", default)).Failure!.Class);
+        Assert.Equal(FailureClass.Unknown, (await client.AddBroadcastAsync(App(wecom), "zhang", ["wr1"], "大家好", null, default)).Failure!.Class);
         var nobody = new WeComApp(Guid.NewGuid(), new Uri("http://127.0.0.1:1"), "ww", "s");
-        Assert.Equal(FailureClass.Transient, (await client.AddBroadcastAsync(nobody, "zhang", ["wr1"], "大家好", default)).Failure!.Class);
+        Assert.Equal(FailureClass.Transient, (await client.AddBroadcastAsync(nobody, "zhang", ["wr1"], "大家好", null, default)).Failure!.Class);
     }
 
     [Theory]

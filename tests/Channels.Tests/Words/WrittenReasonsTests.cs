@@ -10,7 +10,7 @@ namespace Steward.Channels.Tests.Words;
 /// </summary>
 public sealed partial class WrittenReasonsTests
 {
-    private static readonly string[] Folders = ["Commands", "Adapters", "Tasks", "Quotas", "WeCom", "Telegram"];
+    private static readonly string[] Folders = ["Commands", "Adapters", "Tasks", "Quotas", "WeCom", "Telegram", "Pictures"];
     private static readonly string[] Fillings = ["x", "7", "7 x", "2026-03-31 00:00:00 (+08:00)"];
 
     /// <summary>Sentences that nobody reads, or that are the channel's own.</summary>

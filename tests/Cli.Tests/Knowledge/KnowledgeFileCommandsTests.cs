@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Steward.Channels;
 using Steward.Content;
 using Steward.Contracts.Content.V1;
 using Steward.Testing;
@@ -12,12 +13,18 @@ public sealed class KnowledgeFileCommandsTests : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("steward-kb-");
     private readonly Guid _brand = Guid.NewGuid();
     private ServiceHost _content = null!;
+    private ServiceHost _channels = null!;
 
-    public async Task InitializeAsync() => _content = await ServiceHost.StartAsync(ContentService.Definition, args: ["--services:moderation:grpc:0=http://127.0.0.1:9"]);
+    public async Task InitializeAsync()
+    {
+        _channels = await ServiceHost.StartAsync(ChannelsService.Definition);
+        _content = await ServiceHost.StartAsync(ContentService.Definition, args: ["--services:moderation:grpc:0=http://127.0.0.1:9", $"--services:channels:grpc:0={_channels.GrpcAddress}"]);
+    }
 
     public async Task DisposeAsync()
     {
         await _content.DisposeAsync();
+        await _channels.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -65,6 +72,24 @@ public sealed class KnowledgeFileCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_is_added_and_a_file_of_entries_names_it()
+    {
+        var png = Write("map.png", TestPicture.Png());
+        var added = await RunAsync("kb", "picture", png, png, "--brand", $"{_brand}");
+        Assert.True(added.ExitCode == 0, added.Error);
+        var lines = added.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal((lines[0], "map.png"), (lines[1], lines[0].Split('\t')[1]));
+        var file = Write("kb.tsv", Encoding.UTF8.GetBytes($"question\tanswer\tattachments\n地图在哪?\t在下面。\t[{{\"kind\":\"image\",\"picture_id\":\"{lines[0].Split('\t')[0]}\"}}]\n"));
+
+        var imported = await RunAsync("kb", "import", file, "--brand", $"{_brand}");
+
+        Assert.True(imported.ExitCode == 0, imported.Output + imported.Error);
+        Assert.Equal(lines[0].Split('\t')[0], Assert.Single(Assert.Single(await EntriesAsync()).Attachments).PictureId);
+        Assert.NotEqual(0, (await RunAsync("kb", "import", file, "--agency")).ExitCode);
+        Assert.Contains("CHN-062", (await RunAsync("kb", "picture", Write("x.png", "x"u8), "--brand", $"{_brand}")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_file_is_told()
     {
         var cases = new (string[] Arguments, string Told)[]
@@ -87,7 +112,7 @@ public sealed class KnowledgeFileCommandsTests : IAsyncLifetime
     }
 
     private Task<Platformctl.Run> RunAsync(params string[] arguments) => Platformctl.RunAsync(
-        new Dictionary<string, string> { ["services__members__grpc__0"] = "http://127.0.0.1:9", ["services__content__grpc__0"] = _content.GrpcAddress.AbsoluteUri, ["Auth__SigningKey"] = ServiceHost.SigningKey }, arguments);
+        new Dictionary<string, string> { ["services__members__grpc__0"] = "http://127.0.0.1:9", ["services__content__grpc__0"] = _content.GrpcAddress.AbsoluteUri, ["services__channels__grpc__0"] = _channels.GrpcAddress.AbsoluteUri, ["Auth__SigningKey"] = ServiceHost.SigningKey }, arguments);
 
     private async Task<IReadOnlyList<KnowledgeEntry>> EntriesAsync() =>
         (await _content.Client<KnowledgeService.KnowledgeServiceClient>(ServiceHost.LeadOf(_brand)).ListEntriesAsync(new ListKnowledgeRequest { BrandId = _brand.ToString() })).Entries;

@@ -1,4 +1,5 @@
 using Steward.Console.Inbox;
+using Steward.Contracts.Channels.V1;
 
 namespace Steward.Console.Tests.Inbox;
 
@@ -8,12 +9,26 @@ public sealed class DraftTests
     public void A_retry_of_the_same_text_has_the_same_command_and_another_text_or_another_send_has_its_own()
     {
         var draft = new Draft();
-        var first = draft.CommandFor("您好");
-        Assert.Equal(first, draft.CommandFor("您好"));
-        var other = draft.CommandFor("您好!");
+        var first = draft.CommandFor("您好", []);
+        Assert.Equal(first, draft.CommandFor("您好", []));
+        var other = draft.CommandFor("您好!", []);
         Assert.NotEqual(first, other);
+        var along = draft.CommandFor("您好!", [new Attachment { Kind = "image", PictureId = "1" }]);
+        Assert.NotEqual(other, along);
+        Assert.Equal(along, draft.CommandFor("您好!", [new Attachment { Kind = "image", PictureId = "1" }]));
         draft.Settle();
-        Assert.NotEqual(other, draft.CommandFor("您好!"));
+        Assert.NotEqual(other, draft.CommandFor("您好!", []));
+    }
+
+    [Fact]
+    public void A_suggestion_brings_what_goes_along_with_it_once()
+    {
+        var draft = new Draft();
+        draft.Insert("地图在下面。", [new Attachment { Kind = "image", PictureId = "1" }]);
+        draft.Insert("地图在下面。", [new Attachment { Kind = "image", PictureId = "1" }]);
+        Assert.Single(draft.Attachments);
+        draft.Insert("还有这些。", Enumerable.Range(0, 20).Select(n => new Attachment { Kind = "image", PictureId = $"{n}" }));
+        Assert.Equal(9, draft.Attachments.Count);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class Samples
     private static readonly Guid Message = new("544631d9-e60d-82e7-a9ee-6e2f7e2beb13");
     private static readonly Guid OtherMessage = new("61e2fd5f-592b-89c3-aa75-b350571eed26");
     private static readonly Guid Command = new("383fa528-8528-83c6-a83f-cb55c49be446");
+    private static readonly Guid Picture = new("5e884898-da28-4751-9d20-2f1bd5e1f5b2");
     private static readonly Guid Batch = new("019ca9f1-2b3a-7c4d-8e5f-60718293a4b5");
 
     private static readonly IBrandEvent[] All =
@@ -55,6 +56,12 @@ internal static class Samples
         new SendToGroupsV1
         {
             CommandId = Command, BrandId = Brand, AccountId = Account, Origin = "calendar", GroupIds = [Group, OtherGroup], Text = "【今日福利】满天星双层牛堡套餐第二份半价，到店自取免排队！", RequestedBy = "",
+            Attachments =
+            [
+                new SendAttachment { Kind = AttachmentKind.Image, PictureId = Picture },
+                new SendAttachment { Kind = AttachmentKind.Link, Title = "门店地图", Url = "https://example.com/shops", Description = "离你最近的店", PictureUrl = "https://example.com/map.png" },
+                new SendAttachment { Kind = AttachmentKind.MiniProgram, Title = "点单", AppId = "wx8bd80126147dfAAA", Page = "/pages/order", PictureId = Picture, Url = "https://example.com/order" },
+            ],
         },
         new QuestionsHandedOnV1
         {

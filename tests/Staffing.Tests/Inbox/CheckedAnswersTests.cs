@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Steward.Contracts.Channels.V1;
 using Steward.Contracts.Events.Channels;
 using Steward.Contracts.Staffing.V1;
 using Steward.Testing;
@@ -28,6 +29,28 @@ public sealed class CheckedAnswersTests(StaffingWorld world)
         request.Text = "每个人情况不同，请到店里咨询";
         await world.Inbox(ServiceHost.OperatorOf(_brand)).AnswerWorkItemAsync(request);
         Assert.Equal(request.Text, (await world.Host.NextAsync<SendToGroupsV1>(sent => sent.BrandId == _brand)).Text);
+        Assert.Single(world.Host.Published<SendToGroupsV1>(), sent => sent.BrandId == _brand);
+    }
+
+    [Fact]
+    public async Task What_goes_along_with_the_words_is_sent_with_them_and_checked_like_them()
+    {
+        var item = await world.ItemAsync(_brand);
+        var caller = ServiceHost.OperatorOf(_brand);
+        var request = Answer(item, "您看这里");
+        request.Attachments.Add(new Attachment { Kind = "link", Title = "全网第一的茶", Url = "https://example.com" });
+        Assert.Equal((StatusCode.InvalidArgument, "STW-010"), await StaffingWorld.RefusedAsync(async () => await world.Inbox(caller).AnswerWorkItemAsync(request)));
+
+        request.Attachments[0] = new Attachment { Kind = "link", Title = "换杯须知", Url = "example.com" };
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await world.Inbox(caller).AnswerWorkItemAsync(request));
+        Assert.Equal(("STF-075", "attachments[0].url"), (refused.Trailers.GetValue("problem-code"), refused.Trailers.GetValue("problem-field")));
+
+        request.Attachments[0].Url = "https://example.com";
+        await world.Inbox(caller).AnswerWorkItemAsync(request);
+        await world.Inbox(caller).AnswerWorkItemAsync(request);
+
+        var send = await world.Host.NextAsync<SendToGroupsV1>(sent => sent.BrandId == _brand);
+        Assert.Equal(new SendAttachment { Kind = "link", Title = "换杯须知", Url = "https://example.com" }, Assert.Single(send.Attachments!));
         Assert.Single(world.Host.Published<SendToGroupsV1>(), sent => sent.BrandId == _brand);
     }
 

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Steward.ServiceDefaults.Outbound;
 using Wire = Steward.Contracts.Content.V1;
 
 namespace Steward.Content.Knowledge.Entries;
@@ -10,7 +11,7 @@ internal static class EntryWire
     {
         EntryId = entry.EntryId.ToString(), Question = entry.Question, Paraphrases = { entry.Paraphrases }, Answer = entry.Answer, Answered = entry.Answered, State = entry.State, Owner = entry.Owner, Source = entry.Source,
         ValidFrom = ToWire(entry.ValidFrom), ValidUntil = ToWire(entry.ValidUntil), Version = entry.Version, ChangedBy = entry.ChangedBy, ChangedAt = Timestamp.FromDateTimeOffset(entry.ChangedAt),
-        Inherited = entry.Inherited, Replaces = entry.Replaces,
+        Attachments = { entry.Attachments.Select(one => one.ToWire()) }, Inherited = entry.Inherited, Replaces = entry.Replaces,
     };
 
     private static Timestamp? ToWire(DateTimeOffset? moment) => moment is { } at ? Timestamp.FromDateTimeOffset(at) : null;

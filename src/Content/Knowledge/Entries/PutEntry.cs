@@ -7,7 +7,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Content.Knowledge.Entries;
 
 /// <summary>Adds or changes an entry as its next version, with what the compliance gate lets out where it is approved. The same again is a retry.</summary>
-internal sealed class PutEntry(Database database, OutboundCheck outbound, PutSettings settings, TimeProvider clock)
+internal sealed class PutEntry(Database database, OutboundCheck outbound, EntryPictures pictures, PutSettings settings, TimeProvider clock)
 {
     /// <param name="scope">Whose.</param>
     /// <param name="entry">As it shall be.</param>
@@ -17,10 +17,15 @@ internal sealed class PutEntry(Database database, OutboundCheck outbound, PutSet
     /// <param name="ct">Gives up.</param>
     public async Task<Result<KnowledgeEntry>> HandleAsync(ContentScope scope, KnowledgeEntry entry, int expected, SendersWord word, bool fromGap, CancellationToken ct)
     {
+        var known = await pictures.KnownAsync(scope, entry.Attachments, ct);
+        if (known.Failed) { return known.Problem; }
+
+        if (EntryPictures.Missing(entry.Attachments, known.Value).ToArray() is { Length: > 0 } missing) { return KnowledgeProblems.WrongEntry(missing); }
+
         if (entry.State == EntryState.Approved)
         {
             // Before anything is locked: it is a call. It is checked again whenever it goes out; whoever approves it is told now.
-            var cleared = await outbound.ClearAsync(scope.IsAgency ? null : scope.Brand, AnswerText.For(entry, await VoiceAsync(scope, ct)), "entry.answer", word, null, ct);
+            var cleared = await outbound.ClearAsync(scope.IsAgency ? null : scope.Brand, AnswerText.Checked(entry, await VoiceAsync(scope, ct)), "entry.answer", word, null, ct);
             if (cleared.Failed) { return cleared.Problem; }
         }
 

@@ -10,7 +10,7 @@ namespace Steward.Content.Knowledge.Entries;
 internal sealed class StoredEntries(ContentScope scope, BrandTransaction transaction)
 {
     /// <summary>Of both tables, and of <c>knowledge_of</c>.</summary>
-    public const string Columns = "entry_id, question, paraphrases, answer, state, owner, source, valid_from, valid_until, version, changed_by, changed_at";
+    public const string Columns = "entry_id, question, paraphrases, answer, state, owner, source, valid_from, valid_until, attachments, version, changed_by, changed_at";
 
     private string Table => scope.IsAgency ? "agency_knowledge_entries" : "knowledge_entries";
 
@@ -55,14 +55,14 @@ internal sealed class StoredEntries(ContentScope scope, BrandTransaction transac
             $"""
             with given as (
                 select "EntryId" as entry_id, "Question" as question, "Paraphrases" as paraphrases, "Answer" as answer, "State" as state, "Owner" as owner, "Source" as source, "ValidFrom" as valid_from,
-                    "ValidUntil" as valid_until, "Version" as version, "ChangedBy" as changed_by, "ChangedAt" as changed_at, "RestoredFrom" as restored_from
+                    "ValidUntil" as valid_until, "Attachments" as attachments, "Version" as version, "ChangedBy" as changed_by, "ChangedAt" as changed_at, "RestoredFrom" as restored_from
                 from jsonb_to_recordset(@rows::jsonb) as row (
-                    "EntryId" uuid, "Question" text, "Paraphrases" text[], "Answer" text, "State" text, "Owner" text, "Source" text, "ValidFrom" timestamptz, "ValidUntil" timestamptz,
+                    "EntryId" uuid, "Question" text, "Paraphrases" text[], "Answer" text, "State" text, "Owner" text, "Source" text, "ValidFrom" timestamptz, "ValidUntil" timestamptz, "Attachments" jsonb,
                     "Version" int, "ChangedBy" text, "ChangedAt" timestamptz, "RestoredFrom" int)),
             kept as (
                 insert into {Table} ({Key.Columns}{Columns}) select {Key.Values}{Columns} from given
                 on conflict ({Key.Columns}entry_id) do update set question = excluded.question, paraphrases = excluded.paraphrases, answer = excluded.answer, state = excluded.state, owner = excluded.owner,
-                    source = excluded.source, valid_from = excluded.valid_from, valid_until = excluded.valid_until, version = excluded.version, changed_by = excluded.changed_by, changed_at = excluded.changed_at)
+                    source = excluded.source, valid_from = excluded.valid_from, valid_until = excluded.valid_until, attachments = excluded.attachments, version = excluded.version, changed_by = excluded.changed_by, changed_at = excluded.changed_at)
             insert into {Versions} ({Key.Columns}{Columns}, restored_from) select {Key.Values}{Columns}, restored_from from given
             """,
             new { brand = scope.Brand, rows = JsonSerializer.Serialize(changed) },

@@ -23,13 +23,14 @@ internal static class FileColumns
     public const string Source = "source";
     public const string ValidFrom = "valid_from";
     public const string ValidUntil = "valid_until";
+    public const string Attachments = "attachments";
 
-    public static IReadOnlyList<string> All { get; } = [Id, Question, Paraphrases, Answer, State, Owner, Source, ValidFrom, ValidUntil];
+    public static IReadOnlyList<string> All { get; } = [Id, Question, Paraphrases, Answer, State, Owner, Source, ValidFrom, ValidUntil, Attachments];
 
     private static readonly Dictionary<string, string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
         ["id"] = Id, ["编号"] = Id, ["问题"] = Question, ["标准问题"] = Question, ["标准问"] = Question, ["相似问法"] = Paraphrases, ["相似问"] = Paraphrases, ["相似问题"] = Paraphrases, ["答案"] = Answer, ["回答"] = Answer, ["标准答案"] = Answer,
-        ["状态"] = State, ["审核人"] = Owner, ["负责人"] = Owner, ["来源"] = Source, ["答案来源"] = Source, ["生效时间"] = ValidFrom, ["失效时间"] = ValidUntil,
+        ["状态"] = State, ["审核人"] = Owner, ["负责人"] = Owner, ["来源"] = Source, ["答案来源"] = Source, ["生效时间"] = ValidFrom, ["失效时间"] = ValidUntil, ["附件"] = Attachments,
     };
 
     /// <summary>The column that a name stands for; null: none of these, and what stands in it does not matter.</summary>

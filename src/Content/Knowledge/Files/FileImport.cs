@@ -1,3 +1,4 @@
+using Steward.Content.Knowledge.Entries;
 using Steward.Kernel;
 using Wire = Steward.Contracts.Content.V1;
 
@@ -21,8 +22,9 @@ internal sealed record FileImport(IReadOnlyList<KnowledgeEntry> Changed, int Add
     /// <param name="brand">Whose base; nobody: the agency's.</param>
     /// <param name="file">The file.</param>
     /// <param name="standing">All entries of the base.</param>
+    /// <param name="pictures">Pictures that the entries may name.</param>
     /// <param name="leads">Whether who imports may approve.</param>
-    public static FileImport Of(BrandId brand, IReadOnlyList<FileEntry> file, IReadOnlyCollection<KnowledgeEntry> standing, bool leads)
+    public static FileImport Of(BrandId brand, IReadOnlyList<FileEntry> file, IReadOnlyCollection<KnowledgeEntry> standing, IReadOnlySet<Guid> pictures, bool leads)
     {
         var (known, byQuestion, folded) = (standing.ToDictionary(entry => entry.EntryId), new Dictionary<string, Guid>(), new Dictionary<string, Guid>());
         foreach (var entry in standing.OrderBy(entry => entry.EntryId))
@@ -35,7 +37,7 @@ internal sealed record FileImport(IReadOnlyList<KnowledgeEntry> Changed, int Add
         var (ids, questions) = (new Dictionary<Guid, int>(), new Dictionary<string, int>());
         foreach (var row in file)
         {
-            var (entry, faults) = Read(row, question => byQuestion.TryGetValue(question, out var id) ? id : DerivedId.Of(brand.Value, "knowledge-entry", question));
+            var (entry, faults) = Read(row, pictures, question => byQuestion.TryGetValue(question, out var id) ? id : DerivedId.Of(brand.Value, "knowledge-entry", question));
             if (entry is null)
             {
                 errors.AddRange(faults.Select(fault => new FileNote(row.Line, fault.Field, fault.Message)));
@@ -61,7 +63,7 @@ internal sealed record FileImport(IReadOnlyList<KnowledgeEntry> Changed, int Add
         return new FileImport(changed, changed.Count(entry => entry.Version == 1), given.Count - changed.Length, duplicates, errors);
     }
 
-    private static (GivenEntry? Entry, IReadOnlyList<(string Field, string Message)> Faults) Read(FileEntry row, Func<string, Guid> idOf)
+    private static (GivenEntry? Entry, IReadOnlyList<(string Field, string Message)> Faults) Read(FileEntry row, IReadOnlySet<Guid> pictures, Func<string, Guid> idOf)
     {
         if (row.Fault is { } fault) { return (null, [("row", $"cannot be read: {fault}.")]); }
 
@@ -75,12 +77,14 @@ internal sealed record FileImport(IReadOnlyList<KnowledgeEntry> Changed, int Add
         var (from, until) = (Moment(FileColumns.ValidFrom), Moment(FileColumns.ValidUntil));
         if (from >= until) { faults.Add((FileColumns.ValidUntil, "valid_until must be after valid_from.")); }
 
+        var attachments = row.Cell(FileColumns.Attachments) is { } cell ? FileAttachments.Read(cell, faults) : null;
+        faults.AddRange(EntryPictures.Missing(attachments, pictures));
         var (entry, wrong) = EntryCheck.Read(wire);
         faults.AddRange(wrong);
         if (entry is null || faults.Count > 0) { return (null, faults); }
 
         // A cell that is there and empty takes away what stood; without the column it stays.
-        return (entry with { Owner = row.Cell(FileColumns.Owner), Source = row.Cell(FileColumns.Source), ValidFrom = from, ValidUntil = until, SaysValidity = row.Cell(FileColumns.ValidFrom) is not null || row.Cell(FileColumns.ValidUntil) is not null }, []);
+        return (entry with { Owner = row.Cell(FileColumns.Owner), Source = row.Cell(FileColumns.Source), Attachments = attachments, ValidFrom = from, ValidUntil = until, SaysValidity = row.Cell(FileColumns.ValidFrom) is not null || row.Cell(FileColumns.ValidUntil) is not null }, []);
 
         DateTimeOffset? Moment(string column)
         {

@@ -6,7 +6,7 @@ using Steward.ServiceDefaults.Storage;
 namespace Steward.Content.Knowledge.Files;
 
 /// <summary>Imports a file of entries: the good lines as one change, with what is wrong or there already told by line. A dry run tells the same and keeps nothing.</summary>
-internal sealed class ImportFile(Database database, TimeProvider clock)
+internal sealed class ImportFile(Database database, EntryPictures pictures, TimeProvider clock)
 {
     private const int AtOnce = 1000;
 
@@ -33,10 +33,13 @@ internal sealed class ImportFile(Database database, TimeProvider clock)
         var read = ReadFile.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), format);
         if (read.Failed) { return read.Problem; }
 
+        var known = await pictures.KnownAsync(scope, read.Value.Entries.SelectMany(row => FileAttachments.Read(row.Cell(FileColumns.Attachments) ?? "", [])), ct);
+        if (known.Failed) { return known.Problem; }
+
         await using var transaction = await database.BeginAsync(scope.Brands, ct);
         var stored = new StoredEntries(scope, transaction);
         await stored.TakeTurnAsync(ct);
-        var import = FileImport.Of(scope.Brand, read.Value.Entries, await stored.AllAsync([], "", ct), leads);
+        var import = FileImport.Of(scope.Brand, read.Value.Entries, await stored.AllAsync([], "", ct), known.Value, leads);
         var report = new Report(read.Value.Entries.Count, read.Value.Encoding, import);
         if (dryRun) { return report; }
 

@@ -10,7 +10,7 @@ namespace Steward.Content.Knowledge.Files;
 /// </summary>
 internal static partial class MarkdownFile
 {
-    private static readonly string[] Noted = [FileColumns.Id, FileColumns.State, FileColumns.Owner, FileColumns.Source, FileColumns.ValidFrom, FileColumns.ValidUntil];
+    private static readonly string[] Noted = [FileColumns.Id, FileColumns.State, FileColumns.Owner, FileColumns.Source, FileColumns.ValidFrom, FileColumns.ValidUntil, FileColumns.Attachments];
 
     /// <summary>The entries; null: there is no heading.</summary>
     public static IReadOnlyList<FileEntry>? Read(string text)
@@ -39,7 +39,7 @@ internal static partial class MarkdownFile
         foreach (var entry in entries)
         {
             text.Append(CultureInfo.InvariantCulture, $"## {Escape(entry.Question)}\n");
-            foreach (var (column, cell) in Noted.Zip([entry.EntryId.ToString(), entry.State, entry.Owner, entry.Source, FileMoment.Write(entry.ValidFrom), FileMoment.Write(entry.ValidUntil)]))
+            foreach (var (column, cell) in Noted.Zip([entry.EntryId.ToString(), entry.State, entry.Owner, entry.Source, FileMoment.Write(entry.ValidFrom), FileMoment.Write(entry.ValidUntil), FileAttachments.Write(entry.Attachments)]))
             {
                 if (cell.Length > 0) { text.Append(CultureInfo.InvariantCulture, $"<!-- {column}: {Escape(cell).Replace("-->", "--\\>", StringComparison.Ordinal)} -->\n"); }
             }

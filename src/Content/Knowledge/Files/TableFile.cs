@@ -31,6 +31,7 @@ internal static class TableFile
             text.Append(DelimitedText.Row(
                 [
                     entry.EntryId.ToString(), entry.Question, string.Join(Divider, entry.Paraphrases.Select(Escape)), entry.Answer, entry.State, entry.Owner, entry.Source, FileMoment.Write(entry.ValidFrom), FileMoment.Write(entry.ValidUntil),
+                    FileAttachments.Write(entry.Attachments),
                 ],
                 delimiter));
         }

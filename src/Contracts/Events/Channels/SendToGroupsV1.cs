@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MassTransit;
 
 namespace Steward.Contracts.Events.Channels;
@@ -16,6 +17,10 @@ public sealed record SendToGroupsV1 : IBrandEvent
     public required string Origin { get; init; }
     public required IReadOnlyList<Guid> GroupIds { get; init; }
     public required string Text { get; init; }
+
+    /// <summary>What goes along with the text, at most nine; null: nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SendAttachment>? Attachments { get; init; }
 
     /// <summary>Who asked: an operator id, or empty for a machine.</summary>
     public required string RequestedBy { get; init; }

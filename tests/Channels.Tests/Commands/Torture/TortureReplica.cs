@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Steward.Channels.Accounts;
 using Steward.Channels.Adapters;
 using Steward.Channels.Commands;
+using Steward.Channels.Pictures;
 using Steward.Channels.Quotas;
 using Steward.Channels.Roster;
 using Steward.Channels.Tasks;
@@ -64,8 +65,8 @@ internal sealed class TortureReplica(ServiceHost host, LeapingClock clock, Fault
         var acts = new AdvanceActs(
             written, new StartActs(database, quotas, clock), recordActs, new RemindCommand(database, quotas, rules, accounts, client, clock), new AssignWaiting(assign, database), new Escalation(database, clock, NullLogger<Escalation>.Instance),
             new EndUnconfirmed(written, database, clock), accounts, adapters, database, options, clock, NullLogger<AdvanceActs>.Instance);
-        var single = new AdvanceCommand(ledger, new SendByAdapter(ledger, start, options, clock), acts, accounts, adapters, clock);
-        var make = new MakeCall(ledger, client, database, options, clock, NullLogger<MakeCall>.Instance);
+        var single = new AdvanceCommand(ledger, new SendByAdapter(ledger, start, new FindPictures(database), options, clock), acts, accounts, adapters, clock);
+        var make = new MakeCall(ledger, client, new UploadPictures(database, client, new FindPictures(database), clock), database, options, clock, NullLogger<MakeCall>.Instance);
         var batch = new AdvanceBatch(ledger, start, make, record, acts, single, accounts, adapters, clock, host.Services.GetRequiredService<Microsoft.Extensions.Logging.ILogger<AdvanceBatch>>());
         return new WorkOffCommands(database, batch, options, clock, NullLogger<WorkOffCommands>.Instance);
     }

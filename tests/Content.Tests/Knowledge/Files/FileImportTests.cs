@@ -1,6 +1,7 @@
 using System.Text;
 using Steward.Content.Knowledge;
 using Steward.Content.Knowledge.Files;
+using Steward.Contracts.Events.Channels;
 using Steward.Kernel;
 
 namespace Steward.Content.Tests.Knowledge.Files;
@@ -9,6 +10,8 @@ public sealed class FileImportTests
 {
     private static readonly BrandId Brand = new(Guid.NewGuid());
 
+    private static readonly Guid Picture = Guid.NewGuid();
+
     private static readonly KnowledgeEntry[] Awkward =
     [
         Entry("=SUM(A1)?", "'=1+1", "@all 请看", "'带撇号", "a|b\\|c\\", "1\n2"),
@@ -16,6 +19,15 @@ public sealed class FileImportTests
         Entry("\"引号\",逗号;分号\t制表", "第一行\n  缩进\n\n最后", "，全角"),
         Entry("多\n行?", "好", "也\n是多行") with { State = EntryState.Draft, Owner = "o-->x", Source = "来源\\n\n二", ValidFrom = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero), ValidUntil = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) },
         Entry("多\n行?", "同样的问题"),
+        Entry("有地图吗", "有") with
+        {
+            Attachments =
+            [
+                new SendAttachment { Kind = AttachmentKind.Image, PictureId = Picture },
+                new SendAttachment { Kind = AttachmentKind.Link, Title = "\"A\\|B\",<!-- --> 地图", Url = "https://example.com/?a=1&b=2", Description = "'- #" },
+                new SendAttachment { Kind = AttachmentKind.MiniProgram, Title = "点单", AppId = "wx8bd80126147dfAAA", Page = "/pages/order", PictureId = Picture, Url = "https://example.com" },
+            ],
+        },
         Entry("退役了吗", "+86 10000") with { State = EntryState.Retired, ValidUntil = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(1) },
     ];
 
@@ -105,6 +117,28 @@ public sealed class FileImportTests
     }
 
     [Fact]
+    public void What_goes_along_is_told_by_its_line_when_it_is_wrong_and_stays_without_its_column()
+    {
+        var standing = Awkward.Single(entry => entry.Attachments.Count > 0);
+        Assert.Equal(["answer"], Assert.Single(Import(Encoding.UTF8.GetBytes("question,answer\n有地图吗,没有\n"), "csv", standing).Changed).DifferenceTo(standing));
+        Assert.Empty(Assert.Single(Import(Encoding.UTF8.GetBytes("question,answer,附件\n有地图吗,有,\n"), "csv", standing).Changed).Attachments);
+
+        var import = Import(Encoding.UTF8.GetBytes($$"""
+            question,answer,attachments
+            一,好,地图.png
+            二,好,"[{""kind"":""image"",""picture_id"":""{{Guid.NewGuid()}}""}]"
+            三,好,"[{""kind"":""link"",""title"":""图"",""href"":""https://example.com""}]"
+            四,好,"[{""kind"":""link"",""title"":""图"",""url"":""example.com""}]"
+            五,好,[null]
+            六,好,"[{""kind"":""link"",""title"":""图"",""url"":""https://example.com""}]"
+
+            """), "csv");
+
+        Assert.Equal([(2, "attachments"), (3, "attachments[0].picture_id"), (4, "attachments"), (5, "attachments[0].url"), (6, "attachments")], import.Errors.Select(note => (note.Line, note.Field)));
+        Assert.Equal("https://example.com", Assert.Single(Assert.Single(import.Changed).Attachments).Url);
+    }
+
+    [Fact]
     public void What_the_base_asks_in_other_letters_is_a_duplicate()
     {
         var standing = Entry("几点开门?", "十点。");
@@ -120,7 +154,7 @@ public sealed class FileImportTests
     {
         var read = ReadFile.Read(Encoding.UTF8.GetBytes("question,answer\n几点开门?,九点。\n"), "csv").Value.Entries;
 
-        Assert.Equal(EntryState.InReview, Assert.Single(FileImport.Of(Brand, read, [], leads: false).Changed).State);
+        Assert.Equal(EntryState.InReview, Assert.Single(FileImport.Of(Brand, read, [], new HashSet<Guid>(), leads: false).Changed).State);
     }
 
     [Fact]
@@ -144,7 +178,7 @@ public sealed class FileImportTests
     {
         var read = ReadFile.Read(file, format);
         Assert.False(read.Failed, read.Problem?.Message);
-        return FileImport.Of(Brand, read.Value.Entries, standing, leads: true);
+        return FileImport.Of(Brand, read.Value.Entries, standing, new HashSet<Guid> { Picture }, leads: true);
     }
 
     private static byte[] Write(string format, KnowledgeEntry[] entries) => Encoding.UTF8.GetBytes(format == ReadFile.Markdown ? MarkdownFile.Write(entries) : TableFile.Write(entries, format == ReadFile.Tsv ? '\t' : ','));

@@ -70,7 +70,7 @@ public sealed class ImportFileTests(ContentWorld world)
 
         Assert.Contains("## 可以带狗进店吗?", file, StringComparison.Ordinal);
         Assert.DoesNotContain("包间", file, StringComparison.Ordinal);
-        Assert.Equal("\uFEFFentry_id,question,paraphrases,answer,state,owner,source,valid_from,valid_until\r\n", Encoding.UTF8.GetString(await ExportAsync(brand, "csv", "", "draft")));
+        Assert.Equal("\uFEFFentry_id,question,paraphrases,answer,state,owner,source,valid_from,valid_until,attachments\r\n", Encoding.UTF8.GetString(await ExportAsync(brand, "csv", "", "draft")));
     }
 
     [Fact]
