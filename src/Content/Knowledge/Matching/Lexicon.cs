@@ -44,6 +44,9 @@ internal static class Lexicon
     /// <summary>How much a word says, 0.02 (的) to 1 (not in the dictionary).</summary>
     public static float Weight(ulong word) => (float)Math.Clamp(1 - (LogCount(word) / Math.Log(CommonCount)), 0.02, 1);
 
+    /// <summary>How likely a word is in the language, as a logarithm; one that is not in the dictionary as likely as one that was met once.</summary>
+    public static double Likelihood(ulong word) => LogCount(word) - LogTotal;
+
     /// <summary>Takes a folded text apart into the words that are likeliest together; a Latin word or number is one, an unknown character too.</summary>
     /// <param name="text">As <see cref="TextFold.Letters"/> gives it.</param>
     /// <param name="lengths">Gets, where a word begins, its length; as long as the text at least. At a space it is 0.</param>

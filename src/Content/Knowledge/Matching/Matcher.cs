@@ -29,6 +29,7 @@ internal sealed class Matcher
     private readonly PairFeatures _pairs;
     private readonly HashSet<(Guid Entry, string Bare)> _refused;
     private readonly PhraseClassifier? _classifier;
+    private readonly Homophones _homophones;
 
     private Matcher(KnowledgeEntry[] entries, IReadOnlyCollection<JudgedQuestion> judged, MatchModel? model)
     {
@@ -53,6 +54,8 @@ internal sealed class Matcher
         _vocabularies = [.. Enumerable.Range(0, entries.Length).Select(entry => _phrases[_firstOf[entry].._firstOf[entry + 1]].SelectMany(phrase => phrase.Hashes).Distinct().Order().ToArray())];
         _refused = judged.Where(question => question is { Entry: not null, Answers: false }).Select(question => (question.Entry!.Value, TextFold.Fold(question.Text))).ToHashSet();
         _classifier = PhraseClassifier.Train(_index, _phrases, _firstOf[..^1], _phrases[_firstOf[^2]..]);
+        // Words of questions that no entry answers are nobody's to be put right to.
+        _homophones = new Homophones(_phrases.AsSpan(0, _firstOf[entries.Length]), _phrases, _rarity.Knows);
         _learnt = model?.Classified == IsClassified ? model : null;
     }
 
@@ -88,7 +91,7 @@ internal sealed class Matcher
     }
 
     /// <summary>What speaks for and against a phrase that was found for a text.</summary>
-    public MatchReasons Explain(string text, Match match) => _pairs.Explain(Wording.Of(text), Wording.Of(match.Phrase));
+    public MatchReasons Explain(string text, Match match) => _pairs.Explain(_homophones.Respell(Wording.Of(text)), Wording.Of(match.Phrase));
 
     /// <summary>Orders candidates by a ranking, and says how probably the first is right.</summary>
     public static (int[] Order, double[] Shares, double Probability) Judge(IReadOnlyList<Candidate> candidates, MatchModel model)
@@ -112,8 +115,10 @@ internal sealed class Matcher
     /// <summary>What may answer a text, with what speaks for and against it.</summary>
     public List<Candidate> Candidates(string text)
     {
-        var question = Wording.Of(text);
-        if (_phrases.Length == 0 || question.Grams.Length == 0) { return []; }
+        var written = Wording.Of(text);
+        if (_phrases.Length == 0 || written.Grams.Length == 0) { return []; }
+
+        var question = _homophones.Respell(written);
 
         var hits = _index.Find(question, FoundEntries);
         var probabilities = _classifier?.Probabilities(question);
@@ -126,7 +131,7 @@ internal sealed class Matcher
         {
             var entry = _entryOf[hit.Phrase];
             // An entry that people said does not answer these words is not offered for them again.
-            if (entry == _entries.Length || _refused.Contains((_entries[entry].EntryId, question.Bare))) { continue; }
+            if (entry == _entries.Length || _refused.Contains((_entries[entry].EntryId, written.Bare))) { continue; }
 
             var features = new float[Candidate.FeatureCount];
             _pairs.Of(question, _phrases[hit.Phrase], features);

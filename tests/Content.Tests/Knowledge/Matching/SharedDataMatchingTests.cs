@@ -47,6 +47,36 @@ public sealed class SharedDataMatchingTests(ITestOutputHelper output)
         Most(0.12, figures.LookAlikesAnswered);
     }
 
+    // In each question that has one, the longest word that the base has, too: in pinyin, or its last character another common one of the same sound.
+    [SharedDataFact("b_faq_bank")]
+    public void Bank_questions_whose_words_were_mistyped()
+    {
+        var table = File.ReadLines(Path.Combine(Checkout.Root, "src", "Moderation", "Normalisation", "tables", "sounds.txt")).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('~')[0].Split(' ')).ToArray();
+        var spelling = table.SelectMany(row => row[1].Select(letter => (letter, row[0]))).ToLookup(row => row.letter, row => row.Item2);
+        var common = File.ReadLines(Path.Combine(Checkout.Root, "src", "Moderation", "Normalisation", "tables", "common.txt")).Last();
+        KnowledgeEntry[] entries = [.. Rows("b_faq_bank", "kb.tsv").Select(row => new KnowledgeEntry { EntryId = IdOf(row[0]), Question = row[1], Paraphrases = row[2].Split('|', StringSplitOptions.RemoveEmptyEntries), Answer = "" })];
+        var matcher = Matcher.Compile(entries, [], null);
+        var known = entries.SelectMany(entry => entry.Paraphrases.Append(entry.Question)).Select(Wording.Of).SelectMany(phrase => phrase.Words.Where(word => word.Kind == WordKind.Content).Select(word => phrase.Written(word).ToString())).Where(word => word.All(spelling.Contains)).ToHashSet();
+        var (asked, right, pinyin, homophone) = (0, 0, 0, 0);
+        foreach (var row in Rows("b_faq_bank", "dev_queries.tsv").Where(row => row[0] != "-"))
+        {
+            var question = Wording.Of(row[2]);
+            if (question.Words.Select(word => question.Written(word).ToString()).Where(known.Contains).MaxBy(word => word.Length) is not { } word) { continue; }
+
+            var other = common.FirstOrDefault(letter => letter != word[^1] && spelling[letter].FirstOrDefault() == spelling[word[^1]].First());
+            asked++;
+            right += Top(row[2]);
+            pinyin += Top(question.Letters.Replace(word, string.Concat(word.Select(letter => spelling[letter].First())), StringComparison.Ordinal));
+            homophone += Top(question.Letters.Replace(word, other == 0 ? word : word[..^1] + other, StringComparison.Ordinal));
+
+            int Top(string text) => matcher.Rank(text, 1) is [var best] && best.Entry.EntryId == IdOf(row[0]) ? 1 : 0;
+        }
+
+        output.WriteLine($"{asked} questions: first and right as written {(double)right / asked:0.000}, a word in pinyin {(double)pinyin / asked:0.000}, a wrong character {(double)homophone / asked:0.000}");
+        Least(0.95 * right / asked, (double)pinyin / asked);
+        Least(0.90 * right / asked, (double)homophone / asked);
+    }
+
     private static void Least(double bound, double? figure) => Assert.True(figure >= bound, $"{figure} is less than {bound}");
 
     private static void Most(double bound, double? figure) => Assert.True(figure <= bound, $"{figure} is more than {bound}");
