@@ -5,7 +5,7 @@ using Steward.Kernel;
 namespace Steward.Channels.Archive;
 
 /// <summary>A message ready to be stored.</summary>
-internal sealed record StoredMessage(Guid MessageId, Guid GroupId, int Lane, Guid SenderId, string SenderExternal, bool FromStaff, string Kind, string Text, DateTimeOffset SentAt);
+internal sealed record StoredMessage(Guid MessageId, Guid GroupId, int Lane, Guid SenderId, string SenderExternal, bool FromStaff, string Kind, string Text, DateTimeOffset SentAt, Guid? ReplyTo = null);
 
 /// <summary>A message that no key opens, as it came.</summary>
 internal sealed record SealedItem(long Seq, ArchiveLock Lock, ReadOnlyMemory<byte> Item);

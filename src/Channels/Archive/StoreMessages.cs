@@ -117,6 +117,7 @@ internal sealed class StoreMessages(Database database, MessageDays days, TimePro
                 Kind = message.Kind,
                 Text = message.Text,
                 SentAt = message.SentAt,
+                ReplyTo = message.ReplyTo,
             }),
         };
 

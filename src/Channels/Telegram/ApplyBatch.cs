@@ -82,7 +82,8 @@ internal sealed class ApplyBatch(Database database, ApplyChanges changes, StoreM
         var group = GroupId.From(account.Id, said.ChatId);
         var sender = MemberId.From(account.Id, said.By.ExternalId).Value;
         return new StoredMessage(
-            MessageId.From(account.Id, said.Name).Value, group.Value, Partition.Of(group, messaging.Value.Partitions), sender, said.By.ExternalId, said.By.IsStaff ?? staff.Contains(sender), said.Kind, said.Text, said.At);
+            MessageId.From(account.Id, said.Name).Value, group.Value, Partition.Of(group, messaging.Value.Partitions), sender, said.By.ExternalId, said.By.IsStaff ?? staff.Contains(sender), said.Kind, said.Text, said.At,
+            said.Answers.Length > 0 ? MessageId.From(account.Id, said.Answers).Value : null);
     }
 
     private static async Task<bool> TakeAsync(NpgsqlConnection connection, Account account, long[] ids, IntakeBatch batch, DateTimeOffset now, CancellationToken ct)

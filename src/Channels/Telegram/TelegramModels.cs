@@ -40,6 +40,9 @@ internal sealed record TelegramMessage
     public TelegramChat? SenderChat { get; set; }
     public bool IsAutomaticForward { get; set; }
     public string? Text { get; set; }
+
+    /// <summary>What it answers; in a topic of a forum every message answers the topic.</summary>
+    public TelegramMessage? ReplyToMessage { get; set; }
     public string? Caption { get; set; }
     public IReadOnlyList<TelegramUser>? NewChatMembers { get; set; }
     public TelegramUser? LeftChatMember { get; set; }

@@ -16,6 +16,7 @@ internal abstract record TelegramUpdate
     private static readonly string[] Media = ["photo", "animation", "video", "audio", "voice", "video_note", "sticker", "document", "location", "contact", "poll", "dice", "story", "game", "invoice", "paid_media", "checklist"];
     private const int LongestText = 20_000;
     private const int LongestName = 200;
+    private const string Topic = "forum_topic_created";
 
     private TelegramUpdate() { }
 
@@ -26,7 +27,11 @@ internal abstract record TelegramUpdate
     /// Words or a picture in a group, by its number there. An edit is a message of its own, of the kind <c>edit</c>, because its words may have become an offence: the
     /// name, of which the derived id is made, differs for each.
     /// </summary>
-    public sealed record Said(string ChatId, string ExternalId, string Name, SeenPerson By, string Kind, string Text, DateTimeOffset At) : TelegramUpdate;
+    public sealed record Said(string ChatId, string ExternalId, string Name, SeenPerson By, string Kind, string Text, DateTimeOffset At) : TelegramUpdate
+    {
+        /// <summary>The name of the message that it answers; empty: none that somebody said.</summary>
+        public string Answers { get; init; } = "";
+    }
 
     /// <summary>People came in. Scene: 1 invited, 2 through a link, whose name is the state; 0 not told.</summary>
     public sealed record Came(string ChatId, IReadOnlyList<SeenPerson> People, int Scene, string State, DateTimeOffset At) : TelegramUpdate;
@@ -94,7 +99,10 @@ internal abstract record TelegramUpdate
         var chat = Number(message.Chat.Id);
         var number = Number(message.MessageId);
         var name = edited is null ? $"{chat}:{number}" : $"{chat}:{number}:{Number(edited.Value)}";
-        return new Said(chat, number, name, by, edited is null ? kind : "edit", StorableText.Cut(message.Text ?? message.Caption ?? "", LongestText), Moment(edited ?? message.Date));
+        return new Said(chat, number, name, by, edited is null ? kind : "edit", StorableText.Cut(message.Text ?? message.Caption ?? "", LongestText), Moment(edited ?? message.Date))
+        {
+            Answers = message.ReplyToMessage is { MessageId: > 0 } answered && !answered.Other.ContainsKey(Topic) ? $"{chat}:{Number(answered.MessageId)}" : "",
+        };
     }
 
     private static SeenPerson? SpeakerOf(TelegramMessage message) => message switch

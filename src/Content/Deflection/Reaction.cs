@@ -72,7 +72,7 @@ internal static class Reactions
 
     private static string? KindOf(AnsweredQuestion question, ScreenedMessage message, Func<Guid, Guid?> entryOf)
     {
-        if (message.FromStaff) { return message.Kind == "text" && (Quotes(message.Text, question.Text) || message.SentAt - question.AskedAt <= StaffWithin) ? ReactionKind.Human : null; }
+        if (message.FromStaff) { return message.Kind == "text" && (message.ReplyTo == question.MessageId || Quotes(message.Text, question.Text) || message.SentAt - question.AskedAt <= StaffWithin) ? ReactionKind.Human : null; }
 
         if (message.SenderId != question.MemberId) { return null; }
 

@@ -77,6 +77,7 @@ internal sealed class ScreenReceivedMessages(ReadInForce reading, TrafficMemory 
         Kind = received.Kind,
         Text = received.Text,
         SentAt = received.SentAt,
+        ReplyTo = received.ReplyTo,
         Label = label,
         Signals = signals,
     };

@@ -21,7 +21,7 @@ internal static class CloseAnswered
 
         var replies = (await transaction.QueryAsync<Noted>(
             """
-            select message_id, group_id, sender_id, kind, quoted, sent_at from group_replies
+            select message_id, group_id, sender_id, kind, quoted, reply_to, sent_at from group_replies
             where brand_id = @brand and group_id = any (@groups) and sent_at >= @since
             """,
             new { brand, groups = items.Select(item => item.GroupId.Value).Distinct().ToArray(), since = items.Min(item => item.OpenedAt) },
@@ -29,8 +29,8 @@ internal static class CloseAnswered
         if (replies.Count == 0) { return; }
 
         var texts = (await transaction.QueryAsync<Asked>(
-            "select work_item_id, text from work_item_questions where brand_id = @brand and work_item_id = any (@items)", new { brand, items = items.Where(item => replies.Contains(item.GroupId.Value)).Select(item => item.WorkItemId).ToArray() }, ct))
-            .ToLookup(asked => asked.WorkItemId, asked => asked.Text);
+            "select work_item_id, message_id, text from work_item_questions where brand_id = @brand and work_item_id = any (@items)", new { brand, items = items.Where(item => replies.Contains(item.GroupId.Value)).Select(item => item.WorkItemId).ToArray() }, ct))
+            .ToLookup(asked => asked.WorkItemId, asked => (asked.MessageId, asked.Text));
         var answers = items.GroupBy(item => item.GroupId.Value).SelectMany(group => GroupAnswers.Of(group, item => [.. texts[item.WorkItemId]], replies[group.Key], options.AnsweredWithin)).ToList();
         if (answers.Count == 0) { return; }
 
@@ -72,14 +72,16 @@ internal static class CloseAnswered
         public Guid SenderId { get; init; }
         public string Kind { get; init; } = "";
         public string Quoted { get; init; } = "";
+        public Guid? ReplyTo { get; init; }
         public DateTimeOffset SentAt { get; init; }
 
-        public GroupReply ToReply() => new(MessageId, GroupId, SenderId, Kind, Quoted, SentAt);
+        public GroupReply ToReply() => new(MessageId, GroupId, SenderId, Kind, Quoted, ReplyTo, SentAt);
     }
 
     private sealed record Asked
     {
         public Guid WorkItemId { get; init; }
+        public Guid MessageId { get; init; }
         public string Text { get; init; } = "";
     }
 }

@@ -15,11 +15,11 @@ internal sealed record GroupAnswer(WorkItem Item, GroupReply Reply);
 internal static class GroupAnswers
 {
     /// <param name="items">What waits in one group, open or claimed.</param>
-    /// <param name="textsOf">What was asked in each.</param>
+    /// <param name="asksOf">The messages that ask in each, and their words.</param>
     /// <param name="replies">What was said there.</param>
     /// <param name="within">How soon after the last question words without a quote answer it, and how soon thanks follow an answer; by the messages' own times.</param>
     /// <returns>Those that change.</returns>
-    public static IReadOnlyList<GroupAnswer> Of(IEnumerable<WorkItem> items, Func<WorkItem, IReadOnlyList<string>> textsOf, IEnumerable<GroupReply> replies, TimeSpan within)
+    public static IReadOnlyList<GroupAnswer> Of(IEnumerable<WorkItem> items, Func<WorkItem, IReadOnlyList<(Guid Message, string Text)>> asksOf, IEnumerable<GroupReply> replies, TimeSpan within)
     {
         var waiting = items.ToList();
         var answers = new Dictionary<Guid, GroupAnswer>();
@@ -28,7 +28,8 @@ internal static class GroupAnswers
         {
             var asked = waiting.FindAll(item => item.OpenedAt <= reply.SentAt && !(reply.SentAt <= item.ReopenedAt) && item.State != ItemState.Resolved);
             var meant = reply.Kind == ReplyKind.Thanks ? asked.Find(item => item.MemberId.Value == reply.SenderId && last.TryGetValue(item.WorkItemId, out var answer) && reply.SentAt - answer.SentAt <= within)
-                : reply.Quoted.Length > 0 ? asked.Find(item => item.MemberId.Value != reply.SenderId && textsOf(item).Any(text => Quote.IsOf(reply.Quoted, text)))
+                : reply.ReplyTo is { } answered ? asked.Find(item => item.MemberId.Value != reply.SenderId && asksOf(item).Any(one => one.Message == answered))
+                : reply.Quoted.Length > 0 ? asked.Find(item => item.MemberId.Value != reply.SenderId && asksOf(item).Any(one => Quote.IsOf(reply.Quoted, one.Text)))
                 : asked is [var only] && reply.SentAt - only.LastAskedAt <= within && only.LastAskedAt <= reply.SentAt ? only
                 : null;
             if (meant is null) { continue; }

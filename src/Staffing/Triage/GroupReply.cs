@@ -8,8 +8,9 @@ namespace Steward.Staffing.Triage;
 /// <param name="SenderId">Who.</param>
 /// <param name="Kind">One of <see cref="ReplyKind"/>.</param>
 /// <param name="Quoted">What it quotes; empty: nothing.</param>
+/// <param name="ReplyTo">The message that it answers; null: the channel names none.</param>
 /// <param name="SentAt">When, by the channel.</param>
-internal sealed record GroupReply(Guid MessageId, Guid GroupId, Guid SenderId, string Kind, string Quoted, DateTimeOffset SentAt)
+internal sealed record GroupReply(Guid MessageId, Guid GroupId, Guid SenderId, string Kind, string Quoted, Guid? ReplyTo, DateTimeOffset SentAt)
 {
     /// <summary>An answer that names nobody is short; what is longer, or has a link, is a post.</summary>
     private const int LongestUnquoted = 100;
@@ -20,11 +21,12 @@ internal sealed record GroupReply(Guid MessageId, Guid GroupId, Guid SenderId, s
         if (message.Kind != "text" || message.Text.Length == 0) { return null; }
 
         var quoted = Quote.Of(message.Text);
-        var kind = message.FromStaff ? quoted.Length > 0 || (message.Text.Length <= LongestUnquoted && !message.Text.Contains("://", StringComparison.Ordinal)) ? ReplyKind.Staff : null
-            : quoted.Length > 0 ? ReplyKind.Member
-            : Thanks.In(message.Text) ? ReplyKind.Thanks
+        var names = quoted.Length > 0 || message.ReplyTo is not null;
+        var kind = message.FromStaff ? names || (message.Text.Length <= LongestUnquoted && !message.Text.Contains("://", StringComparison.Ordinal)) ? ReplyKind.Staff : null
+            : Thanks.In(message.Text) && quoted.Length == 0 ? ReplyKind.Thanks
+            : names ? ReplyKind.Member
             : null;
-        return kind is null ? null : new(message.MessageId, message.GroupId, message.SenderId, kind, quoted.Replace("\0", string.Empty, StringComparison.Ordinal), message.SentAt);
+        return kind is null ? null : new(message.MessageId, message.GroupId, message.SenderId, kind, quoted.Replace("\0", string.Empty, StringComparison.Ordinal), message.ReplyTo, message.SentAt);
     }
 }
 

@@ -18,8 +18,8 @@ internal static class NoteReplies
         """
         with old as (delete from group_replies where brand_id = @brand and noted_at < @before),
              noted as (
-                insert into group_replies (brand_id, message_id, group_id, sender_id, kind, quoted, sent_at, noted_at)
-                select @brand, said.message, said.grp, said.sender, said.kind, said.quoted, said.at, @now from unnest(@messages, @groups, @senders, @kinds, @quotes, @times, @hashes) as said (message, grp, sender, kind, quoted, at, hash)
+                insert into group_replies (brand_id, message_id, group_id, sender_id, kind, quoted, reply_to, sent_at, noted_at)
+                select @brand, said.message, said.grp, said.sender, said.kind, said.quoted, said.reply_to, said.at, @now from unnest(@messages, @groups, @senders, @kinds, @quotes, @answered, @times, @hashes) as said (message, grp, sender, kind, quoted, reply_to, at, hash)
                 where said.kind <> 'staff' or not exists (select from own_sends sent where sent.brand_id = @brand and sent.text_hash = said.hash and said.grp = any (sent.group_ids))
                 on conflict do nothing returning group_id)
         select distinct group_id from noted
@@ -34,6 +34,7 @@ internal static class NoteReplies
             senders = said.Select(one => one.Reply.SenderId).ToArray(),
             kinds = said.Select(one => one.Reply.Kind).ToArray(),
             quotes = said.Select(one => one.Reply.Quoted).ToArray(),
+            answered = said.Select(one => one.Reply.ReplyTo).ToArray(),
             times = said.Select(one => one.Reply.SentAt.UtcDateTime).ToArray(),
             hashes = said.Select(one => LearnOwnSends.HashOf(one.Text)).ToArray(),
         },

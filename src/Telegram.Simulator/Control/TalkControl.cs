@@ -19,8 +19,11 @@ internal sealed class TalkControl(TelegramWorld world, Happenings happenings, Wo
 
             if (!member.MaySpeak) { return ControlBody.Conflict($"from: {body.From} is restricted"); }
 
+            ChatMessage? answered = null;
+            if (body.ReplyTo is { } number && !chat.Messages.TryGetValue(number, out answered)) { return ControlBody.NotFound($"replyTo: there is no {number} in {chatId}"); }
+
             ChatMessage? last = null;
-            for (var time = 0; time < body.Times; time++) { last = happenings.Say(chat, member.User, body.Times == 1 ? body.Text : $"{body.Text} {time + 1}", body.Kind); }
+            for (var time = 0; time < body.Times; time++) { last = happenings.Say(chat, member.User, body.Times == 1 ? body.Text : $"{body.Text} {time + 1}", body.Kind, answered); }
 
             return ControlBody.Ok(new { messageId = last?.Id ?? 0 });
         }
@@ -54,7 +57,8 @@ internal sealed class TalkControl(TelegramWorld world, Happenings happenings, Wo
 
     /// <param name="Kind"><c>text</c>, or <c>photo</c>, <c>sticker</c>, … whose caption the text is.</param>
     /// <param name="Times">Says it so often, numbered.</param>
-    internal sealed record Words(long From, string Text = "", string? Kind = null, int Times = 1);
+    /// <param name="ReplyTo">Number of the message that it answers; null: none.</param>
+    internal sealed record Words(long From, string Text = "", string? Kind = null, int Times = 1, int? ReplyTo = null);
 
     internal sealed record NewWords(string Text);
 

@@ -31,9 +31,9 @@ internal sealed class Chat(long id, string type, string title)
 
     public void Put(Membership member) => _members[member.User.Id] = member;
 
-    public ChatMessage Add(Person from, long date, string text, string? kind, JsonObject? service)
+    public ChatMessage Add(Person from, long date, string text, string? kind, JsonObject? service, ChatMessage? replyTo = null)
     {
-        var message = new ChatMessage(++_lastMessage, from, date, text) { Kind = kind ?? "text", Service = service };
+        var message = new ChatMessage(++_lastMessage, from, date, text) { Kind = kind ?? "text", Service = service, ReplyTo = replyTo };
         Messages[message.Id] = message;
         return message;
     }
@@ -54,6 +54,9 @@ internal sealed record ChatMessage(int Id, Person From, long Date, string Text)
 
     public long? EditDate { get; init; }
 
+    /// <summary>The message that it answers; null: none.</summary>
+    public ChatMessage? ReplyTo { get; init; }
+
     /// <summary>Members that only a notice of the service has, such as <c>new_chat_members</c>.</summary>
     public JsonObject? Service { get; init; }
 
@@ -61,6 +64,8 @@ internal sealed record ChatMessage(int Id, Person From, long Date, string Text)
     {
         var message = new JsonObject { ["message_id"] = Id, ["from"] = From.ToJson(), ["chat"] = chat.ToJson(), ["date"] = Date };
         if (EditDate is { } edited) { message["edit_date"] = edited; }
+
+        if (ReplyTo is { } answered) { message["reply_to_message"] = (answered with { ReplyTo = null }).ToJson(chat); }
 
         foreach (var (name, value) in Service ?? []) { message[name] = value?.DeepClone(); }
 

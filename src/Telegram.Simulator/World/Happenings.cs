@@ -6,9 +6,9 @@ namespace Steward.Telegram.Simulator.World;
 internal sealed class Happenings(TelegramWorld world, Faults faults, WorldClock clock)
 {
     /// <summary>Somebody says something.</summary>
-    public ChatMessage Say(Chat chat, Person from, string text, string? kind)
+    public ChatMessage Say(Chat chat, Person from, string text, string? kind, ChatMessage? replyTo = null)
     {
-        var message = chat.Add(from, clock.Seconds, text, kind, null);
+        var message = chat.Add(from, clock.Seconds, text, kind, null, replyTo);
         foreach (var bot in Listeners(chat).Where(bot => Hears(bot, chat, from, text))) { Tell(bot, "message", message.ToJson(chat)); }
 
         return message;

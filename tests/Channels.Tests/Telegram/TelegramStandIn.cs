@@ -66,8 +66,8 @@ internal sealed partial class TelegramStandIn : IAsyncDisposable
 
     public Task BotAsync(string standing, string? chat = null) => ControlAsync(HttpMethod.Put, $"/sim/v1/chats/{chat ?? ChatId}/bot", new { bot = BotId, standing });
 
-    public async Task<int> SayAsync(string from, string text, string? chat = null, int times = 1, string? kind = null) =>
-        (await ControlAsync(HttpMethod.Post, $"/sim/v1/chats/{chat ?? ChatId}/messages", new { from = long.Parse(from, System.Globalization.CultureInfo.InvariantCulture), text, times, kind })).GetProperty("messageId").GetInt32();
+    public async Task<int> SayAsync(string from, string text, string? chat = null, int times = 1, string? kind = null, int? replyTo = null) =>
+        (await ControlAsync(HttpMethod.Post, $"/sim/v1/chats/{chat ?? ChatId}/messages", new { from = long.Parse(from, System.Globalization.CultureInfo.InvariantCulture), text, times, kind, replyTo })).GetProperty("messageId").GetInt32();
 
     public Task FaultAsync(string method, string kind, int value = 0) => ControlAsync(HttpMethod.Put, "/sim/v1/faults", new { methods = new[] { new { method, kind, times = 1, value } } });
 

@@ -21,13 +21,14 @@ public sealed class UpdateFlowTests
         foreach (var text in new[] { "几点开门", "今天吗", "谢谢" }) { numbers.Add(await telegram.SayAsync(telegram.Alice, text)); }
 
         await Eventually.TrueAsync(() => Task.FromResult(Told(brand).Count >= 3), Patience, "the messages are told");
-        await telegram.SayAsync(telegram.Owner, "九点");
+        await telegram.SayAsync(telegram.Owner, "九点", replyTo: numbers[0]);
         await Eventually.TrueAsync(() => Task.FromResult(Told(brand).Count >= 4), Patience, "the answer is told");
 
         var told = Told(brand);
         Assert.Equal(["几点开门", "今天吗", "谢谢", "九点"], told.Select(message => message.Text));
         Assert.Equal(numbers.Select(number => brand.MessageOf(number)), told.Take(3).Select(message => message.MessageId));
         Assert.All(told.Take(3), message => Assert.Equal((brand.GroupOf(), brand.MemberOf(telegram.Alice), false, "text"), (message.GroupId, message.SenderId, message.FromStaff, message.Kind)));
+        Assert.Equal([null, null, null, brand.MessageOf(numbers[0])], told.Select(message => message.ReplyTo));
         await brand.DrainedAsync();
         var totals = await brand.TotalsAsync();
         Assert.Equal((4, 0), (totals.Accepted, totals.Malformed));

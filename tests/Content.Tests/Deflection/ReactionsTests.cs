@@ -19,6 +19,13 @@ public sealed class ReactionsTests
     public void Words_of_staff_count_shortly_after_or_with_a_quote(string text, int minute, string? kind) => Assert.Equal(kind, Of(Said(text, minute) with { FromStaff = true }));
 
     [Fact]
+    public void Words_of_staff_count_whenever_they_answer_the_question_where_the_channel_says_so()
+    {
+        Assert.Equal(ReactionKind.Human, Of(Said("节日改十点", 300) with { FromStaff = true, ReplyTo = Question.MessageId }));
+        Assert.Null(Of(Said("节日改十点", 300) with { FromStaff = true, ReplyTo = Guid.NewGuid() }));
+    }
+
+    [Fact]
     public void Asking_again_what_the_same_entry_answers_counts_and_by_others_or_of_other_things_does_not()
     {
         var again = Said("到底几点开门?", 40) with { Label = ScreeningLabel.Question };

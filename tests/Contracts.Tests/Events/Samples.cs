@@ -42,7 +42,7 @@ internal static class Samples
             Messages =
             [
                 new ReceivedMessage { MessageId = Message, GroupId = Group, SenderId = Member, FromStaff = false, Kind = "text", Text = "早餐供应到几点？", SentAt = Morning.AddSeconds(-2) },
-                new ReceivedMessage { MessageId = OtherMessage, GroupId = Group, SenderId = Staff, FromStaff = true, Kind = "image", Text = "", SentAt = Morning.AddSeconds(-1) },
+                new ReceivedMessage { MessageId = OtherMessage, GroupId = Group, SenderId = Staff, FromStaff = true, Kind = "image", Text = "", SentAt = Morning.AddSeconds(-1), ReplyTo = Message },
             ],
         },
         new ActV1
@@ -86,7 +86,7 @@ internal static class Samples
                 },
                 new ScreenedMessage
                 {
-                    MessageId = OtherMessage, GroupId = Group, SenderId = Member, FromStaff = false, Kind = "text", Text = "兼职日结，加V详聊", SentAt = Morning.AddSeconds(-1), Label = ScreeningLabel.Offence,
+                    MessageId = OtherMessage, GroupId = Group, SenderId = Member, FromStaff = false, Kind = "text", Text = "兼职日结，加V详聊", SentAt = Morning.AddSeconds(-1), ReplyTo = Message, Label = ScreeningLabel.Offence,
                     Signals = [new MessageSignal { Name = SignalName.Complaint, Probability = 0.875, Model = "6c2f01aa" }, new MessageSignal { Name = SignalName.Competitor }],
                 },
             ],

@@ -22,13 +22,13 @@ public sealed class ScreenReceivedMessagesTests(ModerationBench bench)
             ModerationBench.Says(staff, "加我微信，有什么问题吗？", staff: true),
             ModerationBench.Says(member, "", kind: "image"),
             ModerationBench.Says(member, "如何选购口红？", kind: "link"),
-            ModerationBench.Says(member, "加我微信", kind: "link"));
+            ModerationBench.Says(member, "加我微信", kind: "link") with { ReplyTo = Guid.NewGuid() });
         await bench.Host.PublishAsync(envelope);
         var screened = await bench.Host.NextAsync<MessagesScreenedV1>(found => found.BatchId == envelope.BatchId);
         Assert.Equal(
             [ScreeningLabel.Chatter, ScreeningLabel.Question, ScreeningLabel.Offence, ScreeningLabel.Chatter, ScreeningLabel.Chatter, ScreeningLabel.Chatter, ScreeningLabel.Offence],
             screened.Messages.Select(message => message.Label));
-        Assert.Equal(envelope.Messages.Select(message => (message.MessageId, message.Text, message.Kind)), screened.Messages.Select(message => (message.MessageId, message.Text, message.Kind)));
+        Assert.Equal(envelope.Messages.Select(message => (message.MessageId, message.Text, message.Kind, message.ReplyTo)), screened.Messages.Select(message => (message.MessageId, message.Text, message.Kind, message.ReplyTo)));
         Assert.Equal((envelope.Partition, envelope.AcceptedAt, envelope.AccountId), (screened.Partition, screened.AcceptedAt, screened.AccountId));
 
         var totals = await bench.Cases(_brand).GetScreeningTotalsAsync(new GetScreeningTotalsRequest { BrandId = _brand.ToString() });

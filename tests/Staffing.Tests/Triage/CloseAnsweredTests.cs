@@ -30,6 +30,19 @@ public sealed class CloseAnsweredTests(StaffingWorld world)
     }
 
     [Fact]
+    public async Task Of_several_that_wait_an_answer_ends_the_one_whose_message_the_channel_names()
+    {
+        await AskAsync("几点开门?");
+        var asked = world.Question(_group, "几点开门?");
+        await world.Host.PublishAsync(world.HandedOn(_brand, asked));
+        await Eventually.TrueAsync(async () => (await world.TotalsAsync(_brand)).Items == 2, StaffingWorld.Patience, "both wait");
+
+        await world.Host.PublishAsync(Screened(Said("九点", minute: 2) with { ReplyTo = asked.MessageId }));
+
+        Assert.Equal($"{asked.MemberId}", (await EndedAsync()).MemberId);
+    }
+
+    [Fact]
     public async Task An_answer_that_was_there_before_the_question_was_handed_on_ends_it_as_well()
     {
         var question = world.Question(_group, "几点开门?");

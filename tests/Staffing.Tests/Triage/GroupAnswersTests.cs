@@ -30,6 +30,17 @@ public sealed class GroupAnswersTests
         Assert.Equal("怎么退货?", Assert.Single(Decide(both, Said(Staff, 3, "怎么退货?"))).Item.Question);
     }
 
+    [Fact]
+    public void Where_the_channel_names_the_message_only_that_is_answered_whatever_it_says()
+    {
+        // The tests name a question's message like its item.
+        WorkItem[] both = [Asked("几点开门?"), Asked("几点开门?", Neighbour)];
+
+        Assert.Equal(both[1].WorkItemId, Assert.Single(Decide(both, Said(Staff, 600) with { ReplyTo = both[1].WorkItemId })).Item.WorkItemId);
+        Assert.Empty(Decide([both[0]], Said(Staff, 3) with { ReplyTo = Guid.NewGuid() }));
+        Assert.Empty(Decide([both[0]], Said(Xiaomei, 3) with { ReplyTo = both[0].WorkItemId }));
+    }
+
     [Theory]
     [InlineData(16)]
     [InlineData(-1)]
@@ -86,9 +97,9 @@ public sealed class GroupAnswersTests
         Assert.Equal(Kept.Missed, Assert.Single(Decide([Asked("几点开门?")], Said(Neighbour, 12, "几点开门?") with { Kind = ReplyKind.Member }, Said(Xiaomei, 13) with { Kind = ReplyKind.Thanks })).Item.Response);
     }
 
-    private static IReadOnlyList<GroupAnswer> Decide(IReadOnlyList<WorkItem> items, params GroupReply[] replies) => GroupAnswers.Of(items, item => [item.Question], replies, TimeSpan.FromMinutes(15));
+    private static IReadOnlyList<GroupAnswer> Decide(IReadOnlyList<WorkItem> items, params GroupReply[] replies) => GroupAnswers.Of(items, item => [(item.WorkItemId, item.Question)], replies, TimeSpan.FromMinutes(15));
 
-    private static GroupReply Said(Guid by, int minute, string quoted = "") => new(Guid.NewGuid(), Group, by, ReplyKind.Staff, quoted, Noon.AddMinutes(minute));
+    private static GroupReply Said(Guid by, int minute, string quoted = "") => new(Guid.NewGuid(), Group, by, ReplyKind.Staff, quoted, null, Noon.AddMinutes(minute));
 
     private static WorkItem Asked(string text, Guid? by = null) => new()
     {

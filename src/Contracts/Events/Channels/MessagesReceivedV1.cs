@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MassTransit;
 
 namespace Steward.Contracts.Events.Channels;
@@ -34,4 +35,8 @@ public sealed record ReceivedMessage
     /// <summary>The text, or the title of a link or card; empty for media.</summary>
     public required string Text { get; init; }
     public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>The message that it answers, where the channel names it (Telegram); null: it names none. WeCom puts what is quoted into the text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? ReplyTo { get; init; }
 }

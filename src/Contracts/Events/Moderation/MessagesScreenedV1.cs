@@ -28,6 +28,10 @@ public sealed record ScreenedMessage
     public required string Text { get; init; }
     public required DateTimeOffset SentAt { get; init; }
 
+    /// <summary>The message that it answers, where the channel names it; as received.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? ReplyTo { get; init; }
+
     /// <summary>Exactly one of <see cref="ScreeningLabel"/>'s names; the labels partition the traffic, so their counts add up to it.</summary>
     public required string Label { get; init; }
 
