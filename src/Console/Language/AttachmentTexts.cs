@@ -1,4 +1,5 @@
 using Steward.Contracts.Channels.V1;
+using Steward.Kernel;
 using Limits = Steward.ServiceDefaults.Outbound.Attachments;
 
 namespace Steward.Console.Language;
@@ -42,6 +43,27 @@ internal sealed partial class Texts
         "page" => Of("要填页面路径，例如 /pages/index", "A page is needed, such as /pages/index"),
         "description" => Of($"简介最多 {Limits.MaxDescription} 字节（约 {Limits.MaxDescription / 3} 个汉字）", $"A description has at most {Limits.MaxDescription} bytes"),
         _ => Of("请选择封面图片", "Choose a cover"),
+    };
+
+    /// <summary>What is wrong with the cell of attachments in a file, by its path.</summary>
+    private string FileAttachmentFault(string path) => path[(path.LastIndexOf('.') + 1)..] switch
+    {
+        "picture_id" => Of("没有这张图片：先在任一条目里“加图片”，或用 platformctl kb picture 上传。", "There is no such picture: add it to an entry, or by platformctl kb picture."),
+        "kind" => Of("附件种类须为 image、link 或 mini-program。", "A kind is image, link or mini-program."),
+        var field when path.Contains('.', StringComparison.Ordinal) => Of($"附件有误：{AttachmentFault(field)}，其他种类的字段请留空。", $"{AttachmentFault(field)}; leave fields of other kinds empty."),
+        _ => Of($"附件须为 JSON 列表，最多 {Limits.Most} 个，如 [{{\"kind\":\"link\",\"title\":\"尺码表\",\"url\":\"https://…\"}}]。", $"Attachments are a JSON list of at most {Limits.Most}, such as [{{\"kind\":\"link\",\"title\":\"Sizes\",\"url\":\"https://…\"}}]."),
+    };
+
+    /// <summary>Words of problems with what goes along.</summary>
+    private string? AttachmentFailure(Problem problem) => problem.Code switch
+    {
+        "CHN-061" => Of("图片不存在，请重新上传。", "The picture is not there: upload it again."),
+        "CHN-062" => Of("只能用 2 MB 以内的 JPG 或 PNG 图片，请转换或压缩后再传。", "A picture is a JPEG or PNG of at most 2 MB: convert it, or make it smaller."),
+        "CHN-063" => Of("图片已存满，请改用已有的图片。", "No more pictures are kept; use one that is there."),
+        "CHN-064" => Of("公司的图片对全部品牌生效，由有“公司级”权限的管理员添加。", "The agency's pictures hold for all brands; administrators who are agency-wide add them."),
+        "CNT-038" => Of("暂时无法确认图片是否存在，没有保存，请稍后再试。", "Whether the pictures are there cannot be looked up right now. Nothing was stored; try again."),
+        "STF-075" => Of($"附件有误：{AttachmentFault((problem.Field ?? "")[((problem.Field ?? "").LastIndexOf('.') + 1)..])}。", $"Please correct: {problem.Message}"),
+        _ => null,
     };
 
     /// <summary>One in a line.</summary>

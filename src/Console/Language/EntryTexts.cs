@@ -58,7 +58,7 @@ internal sealed partial class Texts
         "owner" => EntryOwner,
         "source" => EntrySource,
         "valid_from" => AnswersFrom,
-        "attachments" => AttachmentsLabel,
+        _ when field.StartsWith("attachments", StringComparison.Ordinal) => AttachmentsLabel,
         _ => AnswersUntil,
     };
 

@@ -6,7 +6,7 @@ internal sealed partial class Texts
     public string ImportKnowledge => Of("导入条目", "Import");
     public string ExportMarkdown => Of("导出 Markdown", "Export Markdown");
     public string KnowledgeFile => Of("CSV、TSV 或 Markdown 文件", "A CSV, TSV or Markdown file");
-    public string ImportKnowledgeHint => Of("表格第一行写列名，至少要有“问题”和“答案”；还可以有：编号、相似问法（用 | 分隔）、状态、审核人、来源、生效时间、失效时间。Markdown 每个标题是一个问题。Excel 另存的 CSV 可直接导入。正确的行会保存，其余逐行说明。先试导入不会保存。", "A table's first line names its columns, question and answer at least; also entry_id, paraphrases (divided by |), state, owner, source, valid_from, valid_until. In Markdown each heading is a question. Right lines are kept, the others are told one by one; trying keeps nothing.");
+    public string ImportKnowledgeHint => Of("表格第一行写列名，至少要有“问题”和“答案”；还可以有：编号、相似问法（用 | 分隔）、状态、审核人、来源、生效时间、失效时间、附件。Markdown 每个标题是一个问题。Excel 另存的 CSV 可直接导入。正确的行会保存，其余逐行说明。先试导入不会保存。", "A table's first line names its columns, question and answer at least; also entry_id, paraphrases (divided by |), state, owner, source, valid_from, valid_until, attachments. In Markdown each heading is a question. Right lines are kept, the others are told one by one; trying keeps nothing.");
     public string TryImport => Of("先试一试", "Try it");
     public string KnowledgeKept => Of("正确的行已保存。", "The right lines are kept.");
     public string KnowledgeTried => Of("这是试导入，没有保存。", "This was a trial: nothing is kept.");
@@ -36,6 +36,7 @@ internal sealed partial class Texts
         "owner" => Of("审核人最多 100 字。", "An owner has at most 100 characters."),
         "source" => Of("来源最多 200 字。", "A source has at most 200 characters."),
         "valid_from" or "valid_until" => Of("时间如 2026-12-31 或 2026-12-31T23:59:00+08:00，失效须晚于生效。", "A moment is written 2026-12-31 or 2026-12-31T23:59:00+08:00, and the end comes after the beginning."),
+        _ when field.StartsWith("attachments", StringComparison.Ordinal) => FileAttachmentFault(field),
         _ => Of("相似问法最多 50 种，每种 1 至 200 字。", "There are at most 50 other ways to ask, of 1 to 200 characters."),
     };
 

@@ -150,7 +150,7 @@ internal sealed partial class Texts(UiLanguage language)
     };
 
     /// <summary>Why a call did not work out: who, and what to do about it. Problems without a text of their own show what the service said.</summary>
-    public string FailureText(Failure failure) => PactFailure(failure) ?? ServiceFailure(failure) ?? failure.Problem switch
+    public string FailureText(Failure failure) => PactFailure(failure) ?? ServiceFailure(failure) ?? AttachmentFailure(failure.Problem) ?? failure.Problem switch
     {
         { Code: "CHN-038" } => Of("企业微信没有停下它，什么都没有改变，请再试一次。", "WeCom did not stop it. Nothing was changed; try again."),
         { Code: "CHN-015" } => Of("渠道没有回应，请稍后再试；超过 10 分钟请联系管理员检查网络。", "The channel does not answer. Try again later; after 10 minutes an administrator looks at the network."),

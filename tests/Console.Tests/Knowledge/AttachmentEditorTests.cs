@@ -73,7 +73,7 @@ public sealed class AttachmentEditorTests(ConsoleBench bench)
         await visitor.SignInAsync(me.Login, path: "/knowledge");
         await visitor.Find("empty-add").ClickAsync();
         await ChooseAsync(visitor, "attach-picture", "GIF89a, and no PNG at all"u8.ToArray());
-        await Expect(visitor.Find("error-bar")).ToBeVisibleAsync();
+        await Expect(visitor.Find("error-bar")).ToContainTextAsync("JPG 或 PNG");
         await ChooseAsync(visitor, "attach-picture", [.. TestPicture.Png(), .. new byte[2 * 1024 * 1024]]);
         await Expect(visitor.Find("attach-fault")).ToContainTextAsync("2 MB");
         await ChooseAsync(visitor, "attach-picture", TestPicture.Png());

@@ -63,9 +63,11 @@ public sealed class LanguageTests(ConsoleBench bench)
         .. Of(nameof(Texts.ModelLabel), "spam", "abuse", "complaint", "question", "intent"),
         .. Of(nameof(Texts.ThresholdName), "groups", "members", "minutes", "letters"),
         .. Of(nameof(Texts.EntryStateName), [.. Texts.EntryStates]),
-        .. Of(nameof(Texts.EntryField), "question", "paraphrases", "answer", "state", "owner", "source", "valid_from", "valid_until"),
-        .. Of(nameof(Texts.FileColumn), "row", "entry_id", "question", "paraphrases[1]", "valid_until"),
-        .. Of(nameof(Texts.FileFault), "row", "entry_id", "question", "answer", "state", "owner", "source", "valid_from", "paraphrases[1]"),
+        .. Of(nameof(Texts.EntryField), "question", "paraphrases", "answer", "state", "owner", "source", "valid_from", "valid_until", "attachments", "attachments[0].url"),
+        .. Of(nameof(Texts.AttachmentFault), "title", "url", "picture_url", "app_id", "page", "description", "picture_id"),
+        .. Of(nameof(Texts.AttachmentKindName), "image", "link", "mini-program"),
+        .. Of(nameof(Texts.FileColumn), "row", "entry_id", "question", "paraphrases[1]", "valid_until", "attachments[0].url"),
+        .. Of(nameof(Texts.FileFault), "row", "entry_id", "question", "answer", "state", "owner", "source", "valid_from", "paraphrases[1]", "attachments", "attachments[0].kind", "attachments[0].picture_id", "attachments[0].url"),
         .. Of(nameof(Texts.KnowledgeView), "entries", "gaps"),
         .. Of(nameof(Texts.KnowledgeThreshold), "answer", "suggest", "margin"),
         .. Of(nameof(Texts.QueueNumberWrong), "claim", "due", "advert"),
@@ -122,6 +124,12 @@ public sealed class LanguageTests(ConsoleBench bench)
     [InlineData("CNT-024", ProblemKind.Invalid, "settings.suggest_from must be from 0 to answer_from.")]
     [InlineData("CNT-025", ProblemKind.Conflict, "lead put version 2 in force after you read version 1: read it again, then decide.")]
     [InlineData("CNT-026", ProblemKind.Invalid, "question must have 1 to 200 characters.")]
+    [InlineData("CNT-038", ProblemKind.Unavailable, "Whether the pictures are there cannot be looked up at the moment; try again.")]
+    [InlineData("CHN-061", ProblemKind.NotFound, "There is no picture 0b1c that this brand may send.")]
+    [InlineData("CHN-062", ProblemKind.Invalid, "content must be a picture in JPEG or PNG of at most 2 MB.")]
+    [InlineData("CHN-063", ProblemKind.Exhausted, "2000 pictures are kept of a brand, and this one has them; use one that is there.")]
+    [InlineData("CHN-064", ProblemKind.Forbidden, "The agency's pictures hold for all brands; only services add to them.")]
+    [InlineData("STF-075", ProblemKind.Invalid, "attachments[0].url must be an address that begins with http:// or https://.")]
     [InlineData("CNT-027", ProblemKind.Conflict, "lead changed it to version 2 since you read it: read it again, then decide.")]
     [InlineData("CNT-028", ProblemKind.Forbidden, "A lead approves entries: put it as in_review.")]
     [InlineData("CNT-031", ProblemKind.Invalid, "The file or its encoding is neither UTF-8 nor UTF-16 nor GB18030; save it as UTF-8.")]

@@ -142,9 +142,7 @@ internal sealed class Homophones
 
     /// <summary>Whether a phrase of the base has this character beside one of its neighbours.</summary>
     private bool StandsSo(string letters, ReadOnlySpan<Word> written, int at) =>
-        (at > 0 && _pairs.Contains(Pair(letters[written[at - 1].Start], letters[written[at].Start]))) || (at + 1 < written.Length && _pairs.Contains(Pair(letters[written[at].Start], letters[written[at + 1].Start])));
-
-    private static uint Pair(char one, char next) => ((uint)one << 16) | next;
+        (at > 0 && _pairs.Contains(Wording.Pair(letters[written[at - 1].Start], letters[written[at].Start]))) || (at + 1 < written.Length && _pairs.Contains(Wording.Pair(letters[written[at].Start], letters[written[at + 1].Start])));
 
     private static ulong KeyOf(ReadOnlySpan<char> word)
     {

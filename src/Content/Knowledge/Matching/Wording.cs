@@ -112,11 +112,14 @@ internal sealed class Wording
         return [.. words];
     }
 
+    /// <summary>Two neighbouring characters as <see cref="Pairs"/> has them.</summary>
+    public static uint Pair(char one, char next) => ((uint)one << 16) | next;
+
     private static IEnumerable<uint> PairsOf(string letters)
     {
         for (var at = 1; at < letters.Length; at++)
         {
-            if (letters[at - 1] != ' ' && letters[at] != ' ') { yield return ((uint)letters[at - 1] << 16) | letters[at]; }
+            if (letters[at - 1] != ' ' && letters[at] != ' ') { yield return Pair(letters[at - 1], letters[at]); }
         }
     }
 

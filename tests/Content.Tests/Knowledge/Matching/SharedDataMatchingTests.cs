@@ -74,7 +74,8 @@ public sealed class SharedDataMatchingTests(ITestOutputHelper output)
 
         output.WriteLine($"{asked} questions: first and right as written {(double)right / asked:0.000}, a word in pinyin {(double)pinyin / asked:0.000}, a wrong character {(double)homophone / asked:0.000}");
         Least(0.95 * right / asked, (double)pinyin / asked);
-        Least(0.90 * right / asked, (double)homophone / asked);
+        // Left as they are typed, they reach 0.93 of it.
+        Least(0.94 * right / asked, (double)homophone / asked);
     }
 
     private static void Least(double bound, double? figure) => Assert.True(figure >= bound, $"{figure} is less than {bound}");
